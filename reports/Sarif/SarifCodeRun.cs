@@ -176,7 +176,7 @@ internal sealed class SarifCodeRun
         json.WriteNumber("ruleIndex", _ruleIndexes[defect.RuleId]);
         json.WriteString("kind", "fail");
         json.WriteString("level", SarifTool.Level(defect.Severity));
-        json.WriteMessage("message", defect.Message.Length > 0 ? defect.Message : defect.Title);
+        json.WriteMessage("message", Told(defect));
         WritePlace(json, defect.File, defect.Line, defect.Code);
         json.WriteStartObject("partialFingerprints");
         json.WriteString(FingerprintName, SarifText.Plain(defect.Fingerprint));
@@ -192,11 +192,25 @@ internal sealed class SarifCodeRun
         json.WriteStartObject("properties");
         WriteLevels(json, defect.Severity);
         json.WriteString("confidence", defect.Confidence);
+        if (defect.IsForPeople)
+        {
+            json.WriteBoolean("isForPeople", true);
+        }
+
+        if (defect.Doubt is { } doubt)
+        {
+            json.WriteString("doubt", SarifText.Plain(doubt));
+        }
+
         json.WriteString("engine", SarifText.Plain(defect.Engine));
         json.WriteString("remedy", SarifText.Plain(defect.Remedy));
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>Viewers show the message and not the properties.</summary>
+    private static string Told(SeenDefect defect) =>
+        (defect.Message.Length > 0 ? defect.Message : defect.Title) + (defect.Doubt is { } doubt ? $"（{InspectionWords.Sureness(defect)}，存疑：{doubt}。）" : "");
 
     /// <summary>What the baseline has and nobody finds any more.</summary>
     private static void WriteVanished(Utf8JsonWriter json, (string Fingerprint, string RuleId, string File) gone)

@@ -28,6 +28,7 @@ internal sealed class CodeStanding : IBesideProbing
     private readonly Option<CodeFormat?> _format = new("--format") { Description = "text 给人看（默认）；sarif 把缺陷以 SARIF 2.1.0 写到标准输出", HelpName = "text|sarif" };
 
     private byte[]? _bytes;
+    private DateOnly? _baselineDay;
 
     public IReadOnlyList<Option> Options => [_suppressions, _baseline, _write, _failOn, _cache, _noCache, _flows, _java, _format];
 
@@ -39,7 +40,7 @@ internal sealed class CodeStanding : IBesideProbing
     {
         if (parsed.GetValue(_format) == CodeFormat.Sarif)
         {
-            await CodeSarif.WriteAsync(records, targets);
+            await CodeSarif.WriteAsync(records, targets, _baselineDay);
             return true;
         }
 
@@ -71,10 +72,7 @@ internal sealed class CodeStanding : IBesideProbing
             throw new BadRequestException("--suppressions、--baseline、--write-baseline 一次只用于一个目录：指纹里的路径从该目录算起");
         }
 
-        if (baseline is not null)
-        {
-            Check(baseline);
-        }
+        _baselineDay = baseline is null ? null : DayOf(baseline);
 
         var flows = parsed.GetValue(_flows) is { } own ? ProjectFlowReader.Read(own, Product.RulesOf(Pillar.CodeSecurity).Rules.Library.Tables.Flows).Flows : ProjectFlows.None;
         return suppressions is null && baseline is null && flows.IsEmpty ? trees : [.. trees.Select(t => t with
@@ -121,11 +119,12 @@ internal sealed class CodeStanding : IBesideProbing
         || CodeOverview.SeenBy<CodeSecrets>(records).Any(s => s.Doubts.Count > 0)
         || CodeOverview.SeenBy<SecretHistory>(records).Any(h => h is { IsAsked: true, Doubts.Count: > 0 });
 
-    private static void Check(string path)
+    /// <exception cref="BadRequestException">No baseline.</exception>
+    private static DateOnly DayOf(string path)
     {
         try
         {
-            CodeBaseline.Open(path);
+            return CodeBaseline.Open(path).WrittenOn;
         }
         catch (UnableException unable)
         {

@@ -80,12 +80,35 @@ public sealed class CodeProbeTests : IDisposable
         Assert.All(lines, l => Assert.InRange(TextColumns.WidthOf(l), 0, 80));
         Assert.Equal(["JT-REDIRECT", "JT-SQL", "JT-RANDOM"], heads.Select(h => h.Split(' ')[2]));
         Assert.DoesNotContain("存疑", lines[lines.IndexOf(heads[0]) + 1], StringComparison.Ordinal);
-        Assert.Equal("  存疑  路上有没读懂的检查或过滤", lines[lines.IndexOf(heads[1]) + 1]);
+        Assert.Equal([false, true, false], heads.Select(h => h.EndsWith("把握低，由人确认", StringComparison.Ordinal)));
+        Assert.Contains(lines, l => l.Contains("缺陷 3 处（其中把握低、由人确认 1 处）", StringComparison.Ordinal));
+        Assert.Equal("  存疑  路上有检查或过滤没有读懂，或值的开头没有看到", lines[lines.IndexOf(heads[1]) + 1]);
         Assert.Equal("  存疑  有没有害要看代码以外的情况", lines[lines.IndexOf(heads[2]) + 1]);
         var rules = (await ProbeAsync("--java", "--json", "-")).With(0).Output;
         Assert.True(rules.IndexOf("\"JT-REDIRECT\"", StringComparison.Ordinal) < rules.IndexOf("\"JT-SQL\"", StringComparison.Ordinal));
         using var log = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif")).With(0).Output);
         Assert.Equal(["JT-REDIRECT", "JT-SQL", "JT-RANDOM"], log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ruleId").GetString()));
+
+        // All engines in one list tell the same.
+        var all = (await ProbeAsync()).With(0).Output;
+        using var of = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--format", "sarif")).With(0).Output);
+        Assert.Contains($"缺陷 {of.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength()} 处（其中把握低、由人确认 1 处）", all, StringComparison.Ordinal);
+        Assert.Contains("把握低，由人确认", all, StringComparison.Ordinal);
+        Assert.Contains("存疑：路上有检查或过滤没有读懂", all, StringComparison.Ordinal);
+    }
+
+    /// <summary>A dangerous place that was not there is new, also where a known one speaks for the source of both.</summary>
+    [Fact]
+    public async Task A_new_place_below_a_known_one_fails_what_fails_on_new_ones()
+    {
+        const string known = "import java.io.*; import org.springframework.web.bind.annotation.*;\nclass A {\n @GetMapping(\"/a\") void q(String n) throws Exception {\n  new FileInputStream(n).read();\n } }\n";
+        _folder.Write("src/A.java", known);
+        (await ProbeAsync("--write-baseline", "base.json")).With(0);
+        (await ProbeAsync("--baseline", "base.json", "--fail-on", "critical")).With(0);
+        _folder.Write("src/A.java", known.Replace("read();\n", "read();\n  new FileOutputStream(n).write(1);\n", StringComparison.Ordinal));
+        (await ProbeAsync("--baseline", "base.json", "--fail-on", "critical")).With(1);
+        using var log = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--baseline", "base.json", "--format", "sarif")).With(0).Output);
+        Assert.Equal(["4 unchanged", "5 new"], log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => $"{r.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()} {r.GetProperty("baselineState").GetString()}").Order(StringComparer.Ordinal));
     }
 
     /// <summary>What is new, what was there and what is gone; a look by Java alone cannot tell what is gone.</summary>

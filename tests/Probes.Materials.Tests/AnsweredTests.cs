@@ -19,6 +19,33 @@ public sealed class AnsweredTests
         Assert.All(bare, j => Assert.Equal((j.Key, Verdict.NeedsReview), (j.Key, j.Value.Verdict)));
     }
 
+    /// <summary>Nobody answers for a page he was not asked to look at.</summary>
+    [Fact]
+    public async Task Of_a_folder_of_scans_every_one_is_named()
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        for (var i = 1; i <= 40; i++)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(folder.File("scans")).FullName, $"第{i:00}页扫描件.pdf"), Pdfs.Of(""));
+        }
+
+        var document = new Document { Id = "paper", Path = folder.File("scans"), MaterialKind = Report, Subject = new PaperSubject(Papers.System, Papers.Owner, "V2.1") };
+        var seen = (await Looking.RecordsAsync([document])).Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Single(o => o.Kind == "materials.kind");
+        Assert.Equal(40, seen.Data.GetProperty("unread").GetArrayLength());
+        var judged = Judging.RequirementJudge.Judge(Looking.Rules.Single(r => r.Id == "MAT-02"), (document.TargetId, "材料"), new Observed([seen]), System.Text.Json.JsonSerializer.SerializeToElement(new { }), Looking.Now);
+        Assert.Equal(VerdictReason.ManualOnly, judged.Reason);
+        Assert.All(Enumerable.Range(1, 40), i => Assert.Contains($"第{i:00}页扫描件.pdf", judged.Explanation, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is compared is all that was found, whatever is shown of it.</summary>
+    [Fact]
+    public async Task A_version_is_not_that_of_the_first_twenty_mentions()
+    {
+        var text = string.Join('\n', Enumerable.Range(0, 25).Select(i => $"系统版本：{new string('V', i + 1)}2.1").Append("系统版本：V1.0"));
+        var judged = await Looking.AnsweredAsync($"{Report}.docx", Papers.Word($"{Report}\n{text}"), Report, []);
+        Assert.Equal(Verdict.NeedsReview, judged["MAT-06"].Verdict);
+    }
+
     /// <summary>All of it was read, and it does not say so in words that a machine knows.</summary>
     [Fact]
     public async Task A_report_in_words_of_its_own_is_closed_as_well()

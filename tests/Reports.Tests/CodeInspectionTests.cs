@@ -53,6 +53,37 @@ public sealed class CodeInspectionTests
         Assert.NotEmpty(MergedDefects.Of([Seen("a", "a.cs", 1, "p1", cwe: 1)], [Seen("b", "a.cs", 1, "f1", cwe: 2)], [new(1, [2]), new(2, [1])]));
     }
 
+    /// <summary>Every engine has its own list; what it lists twice no other format counts once, and what two engines see no format counts twice.</summary>
+    [Fact]
+    public void What_one_engine_lists_twice_is_two_defects_and_what_two_engines_see_is_one()
+    {
+        var (java, more, pattern) = (Seen("JT-1", "a.java", 1, "p1", cwe: 327) with { Engine = "甲" }, Seen("JT-2", "a.java", 1, "p2", cwe: 327) with { Engine = "甲" }, Seen("GM-1", "a.java", 1, "p3", cwe: 327) with { Engine = "乙" });
+        Assert.Equal(["甲", "甲"], MergedDefects.Of([java, more], []).Select(d => d.Engine));
+        Assert.Equal(["乙、甲", "甲"], MergedDefects.Of([java, more, pattern], []).Select(d => d.Engine).Order(StringComparer.Ordinal));
+        Assert.Equal(2, MergedDefects.Of([java, more], [Seen("x", "a.java", 1, "f1", cwe: 327), Seen("y", "a.java", 1, "f2", cwe: 327)]).Count);
+        Assert.Equal("new", Assert.Single(MergedDefects.Of([java with { Baseline = "known" }, pattern with { Baseline = "new" }], [])).Baseline);
+    }
+
+    /// <summary>What people are to look into is told as such, with why, on screen and on paper.</summary>
+    [Fact]
+    public async Task What_is_doubted_says_why_and_who_decides()
+    {
+        object Flow(string print, string confidence, string? doubt, bool? isForPeople) => new { ruleId = "JT-SQL", title = "外部输入流入 SQL 语句", cwe = 89, severity = "critical", confidence, doubt, isForPeople, file = $"src/{print}.java", line = 4, message = "甲", code = "", remedy = "改法", engine = "Java 数据流分析", fingerprint = print };
+        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = [Record("code.java", Tree, new { isComplete = true, defects = new[] { Flow("w1", "high", null, null), Flow("w2", "low", "路上经过不认识的库", true), Flow("w3", "low", "没有看到<谁>调用", null) } })] };
+        foreach (var use in new[] { PageUse.Screen, PageUse.Print })
+        {
+            using var page = new MemoryStream();
+            await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), use, page, CancellationToken.None);
+            var block = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection")!;
+            Assert.Contains("共 3 处（其中把握低、由人确认 1 处）", block.TextContent, StringComparison.Ordinal);
+            var each = block.QuerySelectorAll(use == PageUse.Screen ? "article.finding" : "table.defects tbody tr").Select(d => d.TextContent).ToList();
+            Assert.Equal([false, true, true], each.Select(t => t.Contains("存疑", StringComparison.Ordinal)));
+            Assert.Equal([false, true, false], each.Select(t => t.Contains("把握低，由人确认", StringComparison.Ordinal)));
+            Assert.Contains("路上经过不认识的库", each[1], StringComparison.Ordinal);
+            Assert.Contains("没有看到<谁>调用", each[2], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task The_page_shows_each_defect_with_code_reason_and_cure()
     {

@@ -63,6 +63,20 @@ public sealed class SarifCodeTests
         Assert.Equal([96.0, 96.0, 66.0], results.Select(r => (double)r!["rank"]!));
     }
 
+    /// <summary>For who reads properties and for who reads messages alone.</summary>
+    [Fact]
+    public async Task What_is_doubted_says_why_and_who_decides()
+    {
+        object Flow(string print, string confidence, string? doubt, bool? isForPeople) => new { ruleId = "JT-SQL", title = "甲", cwe = 89, severity = "critical", confidence, doubt, isForPeople, file = $"src/{print}.java", line = 4, message = "乙。", code = "", remedy = "改法", engine = "Java 数据流分析", fingerprint = print };
+        var pack = With(new { defects = new[] { Flow("w1", "high", null, null), Flow("w2", "low", "路上经过不认识的库", true), Flow("w3", "low", "没有看到谁调用", null) } });
+        var results = (await RunsAsync(pack))[1]!["results"]!.AsArray();
+        Assert.Equal(["乙。", "乙。（把握低，由人确认，存疑：路上经过不认识的库。）", "乙。（把握低，存疑：没有看到谁调用。）"], results.Select(r => (string)r!["message"]!["text"]!));
+        Assert.Equal([null, true, null], results.Select(r => (bool?)r!["properties"]!["isForPeople"]));
+        Assert.Equal([null, "路上经过不认识的库", "没有看到谁调用"], results.Select(r => (string?)r!["properties"]!["doubt"]));
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Schemas", "sarif-part.json")));
+        Assert.Empty(schema.Validate(await Written.TextAsync(Writer, pack)).Select(e => e.ToString()));
+    }
+
     [Fact]
     public async Task Suppressions_say_whether_they_count_and_states_stand_beside_a_baseline()
     {

@@ -38,7 +38,7 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
             return new NotNeeded("源代码里没有 C# 文件");
         }
 
-        var states = DefectStates.Of(target, await SourceSweep.OfAsync(target, context, cancellationToken), context);
+        var states = await DefectStates.OfAsync(target, await SourceSweep.OfAsync(target, context, cancellationToken), context, cancellationToken);
         var record = Tell(analysis, states, context);
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "csharp-analysis.json", "application/json", ObservationJson.ToFile(record), "C# 分析的工程、分析器与逐处缺陷；代码行里的秘密已遮盖"));
         return Saw(target, context, record, evidence);

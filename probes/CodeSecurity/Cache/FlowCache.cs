@@ -22,7 +22,7 @@ internal static class FlowCache
             return null;
         }
 
-        var key = KeyOf("java 3", sources, tables, settings, project, sources.Java.Select(j => (j.Key, Digest(j.Value))));
+        var key = KeyOf("java 5", sources, tables, settings, project, sources.Java.Select(j => (j.Key, Digest(j.Value))));
         return new CacheFile(folder, CacheFile.NameOf("java", root), Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(key))));
     }
 
@@ -52,7 +52,7 @@ internal static class FlowCache
             Said(name, digest);
         }
 
-        foreach (var (name, text) in sources.Markup.Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        foreach (var (name, text) in sources.Markup.Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Registrations).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
         {
             Add(name, text);
         }

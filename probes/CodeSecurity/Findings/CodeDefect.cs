@@ -11,10 +11,6 @@ public sealed record CodeDefect
     [Description("")]
     public required string RuleId { get; init; }
 
-    /// <summary>Of low confidence for one reason alone that people can look into: a check or library on its way that nobody read, or a value that was stored in between.</summary>
-    [DisplayName("由人确认"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsForPeople { get; init; }
-
     /// <summary>Relative to the tree, with forward slashes.</summary>
     [Description("")]
     public required string File { get; init; }
@@ -40,6 +36,10 @@ public sealed record CodeDefect
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("存疑")]
     public string? Doubt { get; init; }
+
+    /// <summary>Of low confidence for one reason alone, which <see cref="Doubt"/> names and people can look into.</summary>
+    [Description("由人确认"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsForPeople { get; init; }
 
     /// <summary>What is wrong here, for people; secrets blackened.</summary>
     [Description("")]

@@ -49,7 +49,7 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
             return Saw(target, context, Unseen(true, why));
         }
 
-        var record = Told(seen, DefectStates.Of(target, await SourceSweep.OfAsync(target, context, cancellationToken), context));
+        var record = Told(seen, await DefectStates.OfAsync(target, await SourceSweep.OfAsync(target, context, cancellationToken), context, cancellationToken));
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "history-secrets.json", "application/json", ObservationJson.ToFile(record), "版本历史里的密钥与口令，逐处提交与文件；值只有前 4 个字符与 SM3，或长度"));
         return Saw(target, context, record, evidence);
     }

@@ -59,7 +59,7 @@ internal sealed class PatternCoverage
         }
 
         var swept = await SourceSweep.OfAsync(target, context, stop);
-        return new PatternCoverage(swept, context.Tables.Patterns, DefectStates.Of(target, swept, context));
+        return new PatternCoverage(swept, context.Tables.Patterns, await DefectStates.OfAsync(target, swept, context, stop));
     }
 
     /// <summary>Languages of the tree that no rule of a check speaks of, for people.</summary>

@@ -38,7 +38,7 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
             return new NotNeeded("源代码目录是空的");
         }
 
-        var record = Describe(swept, new SecretRules(context.Tables.Secrets), DefectStates.Of(target, swept, context));
+        var record = Describe(swept, new SecretRules(context.Tables.Secrets), await DefectStates.OfAsync(target, swept, context, cancellationToken));
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "secrets.json", "application/json", ObservationJson.ToFile(record), "密钥与口令的逐处清单，文件与行；值只有前 4 个字符与 SM3，或长度"));
         return Saw(target, context, record, evidence);
     }

@@ -54,7 +54,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var (java, javaTrouble) = await JavaAsync(target, context, cancellationToken);
         var history = await HistoryAsync(target, context, _patience - context.Clock.GetElapsedTime(began), cancellationToken);
         List<string> doubts = [.. DoubtsOf(swept), .. history.Doubts.Select(d => $"版本历史：{d}"), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>(), .. javaTrouble is null ? [] : new[] { javaTrouble }, .. java is { IsComplete: false } ? ["Java 数据流分析没有做完"] : Array.Empty<string>()];
-        var states = DefectStates.Of(target, swept, context);
+        var states = await DefectStates.OfAsync(target, swept, context, cancellationToken);
         doubts.AddRange(states.BaselineTrouble is { } broken ? [broken] : []);
         doubts.AddRange(!target.History && states.Baseline?.Defects.Count(d => d.IsOfHistory) is > 0 and var unseen ? [$"基线里有 {unseen} 处来自版本历史，这次没有要求查看版本历史（--history）"] : []);
         List<CodeDefect> inTree =

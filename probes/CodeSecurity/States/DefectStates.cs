@@ -33,19 +33,28 @@ internal sealed class DefectStates
     /// <summary>Why the baseline that was named could not be read; null where it was, or none was named. Nothing else hangs on it.</summary>
     public string? BaselineTrouble { get; private init; }
 
-    public static DefectStates Of(SourceTree target, SweptTree swept, ProbeContext context)
+    /// <summary>Every probe of a run sees the same baseline: it is read once.</summary>
+    public static async Task<DefectStates> OfAsync(SourceTree target, SweptTree swept, ProbeContext context, CancellationToken stop)
     {
+        var (baseline, trouble) = await context.Shared.GetAsync($"code.baseline {target.TargetId}", _ => Task.FromResult(Open(target)), stop);
         List<WrittenSuppression> written = [.. swept.Files.SelectMany(f => f.Suppressions), .. target.Suppressions.Select(Of), .. target.Flows.Sanitizers.Select(Of)];
         var today = BeijingTime.DayOf(context.Clock.GetUtcNow());
+        return new DefectStates(written, baseline, today) { BaselineTrouble = trouble };
+    }
+
+    private static OpenedBaseline Open(SourceTree target)
+    {
         try
         {
-            return new DefectStates(written, target.Baseline is { } path ? CodeBaseline.Open(path) : null, today);
+            return new OpenedBaseline(target.Baseline is { } path ? CodeBaseline.Open(path) : null, null);
         }
         catch (UnableException unable)
         {
-            return new DefectStates(written, null, today) { BaselineTrouble = unable.Message };
+            return new OpenedBaseline(null, unable.Message);
         }
     }
+
+    private sealed record OpenedBaseline(CodeBaseline? Baseline, string? Trouble);
 
     /// <summary>What a project declares of its methods, and nothing else.</summary>
     public static DefectStates Of(ProjectFlows flows, DateOnly today) => new([.. flows.Sanitizers.Select(Of)], null, today);
@@ -58,18 +67,10 @@ internal sealed class DefectStates
     /// <param name="mayBeKnown">One that is not in the baseline may stand there by another version that is not here: nobody knows whether it is new.</param>
     public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects, bool mayBeKnown = false) => [.. defects.SelectMany(d => Places(d, mayBeKnown)).OrderBy(d => d.Key)];
 
-    /// <summary>One defect for several places stays one where people wrote the same of all of them: no word about one place speaks for another.</summary>
-    private IEnumerable<CodeDefect> Places(CodeDefect defect, bool mayBeKnown)
-    {
-        if (defect.Fold is not { } fold || fold.Places.Select(p => Suppression(p)).Distinct().Count() < 2)
-        {
-            return [Of(defect, mayBeKnown)];
-        }
-
-        var isKnown = Baseline?.Has(defect.Fingerprint) == true;
-        return fold.Places.Select(p => Of(p, mayBeKnown)).Select(p => isKnown ? p with { Baseline = BaselineStanding.Known } : p)
-            .GroupBy(p => p.Suppression).Select(g => (fold with { Places = [.. g] }).Told());
-    }
+    /// <summary>One defect for several places stays one where people wrote the same of all of them and all are as old: no word about one place speaks for another, and no place that was there makes one that was not an old one.</summary>
+    private IEnumerable<CodeDefect> Places(CodeDefect defect, bool mayBeKnown) => defect.Fold is { } fold
+        ? fold.Places.Select(p => Of(p, mayBeKnown)).GroupBy(p => (p.Suppression, p.Baseline)).Select(g => (fold with { Places = [.. g] }).Told())
+        : [Of(defect, mayBeKnown)];
 
     private CodeDefect Of(CodeDefect defect, bool mayBeKnown)
     {

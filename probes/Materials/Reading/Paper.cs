@@ -87,8 +87,6 @@ internal sealed record PaperFile
 /// <summary>A material: one file or a folder of them.</summary>
 internal sealed record Paper(IReadOnlyList<PaperFile> Files)
 {
-    private const int MostNamed = 20;
-
     /// <summary>Everything that was read, file after file.</summary>
     public string Text { get; } = string.Join(PlainText.Break, Files.Select(f => f.Text));
 
@@ -101,6 +99,6 @@ internal sealed record Paper(IReadOnlyList<PaperFile> Files)
     /// <summary>Every file opens, so that people can see what was not read or not understood.</summary>
     public bool IsOpenToPeople => !Files.Any(f => f.IsShut);
 
-    /// <summary>What was not read and why; empty where everything was.</summary>
-    public IReadOnlyList<string> Unread => [.. Files.Where(f => f.State != PaperState.Read).Take(MostNamed).Select(f => $"{f.Name}：{f.Trouble ?? EnumWords.Say(f.State)}")];
+    /// <summary>What was not read and why, all of it, as people answer for it; empty where everything was.</summary>
+    public IReadOnlyList<string> Unread => [.. Files.Where(f => f.State != PaperState.Read).Select(f => $"{f.Name}：{f.Trouble ?? EnumWords.Say(f.State)}")];
 }

@@ -6,8 +6,6 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 /// <summary>Whether a paper carries an electronic signature or seal.</summary>
 public sealed class PaperSignaturesProbe : PaperProbe<PaperSignaturesRecord>
 {
-    private const int MostNamed = 20;
-
     public PaperSignaturesProbe() => Manifest = ManifestOf("signatures", "材料签章", "材料有没有电子签名或签章？");
 
     public override ProbeManifest Manifest { get; }
@@ -24,7 +22,7 @@ public sealed class PaperSignaturesProbe : PaperProbe<PaperSignaturesRecord>
             Count = looked ? count : default(Fact<int>),
             IsSigned = isSigned,
             IsIntact = isIntact,
-            Unverified = [.. paper.Files.SelectMany(f => f.SignatureTroubles).Take(MostNamed)],
+            Unverified = [.. paper.Files.SelectMany(f => f.SignatureTroubles)],
             IsAsked = KindOf(target, context)?.IsSigned ?? default(Fact<bool>),
             Unread = paper.Unread,
             NeedsPeople = paper.IsOpenToPeople && (!isSigned.IsKnown || (isSigned.Value && !isIntact.IsKnown)),

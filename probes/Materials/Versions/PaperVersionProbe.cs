@@ -20,7 +20,7 @@ public sealed class PaperVersionProbe : PaperProbe<PaperVersionRecord>
 
     private protected override (PaperVersionRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
-        var named = Labels.SelectMany(l => After(paper.Text, l)).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most).ToList();
+        var named = Labels.SelectMany(l => After(paper.Text, l)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var asked = target.Subject?.Version;
         var bare = named.Select(Bare).Distinct(StringComparer.Ordinal).ToList();
         var names = asked is not null && bare.Count == 1 && paper.IsWhole ? bare[0] == Bare(asked) : default(Fact<bool>);
@@ -28,12 +28,12 @@ public sealed class PaperVersionProbe : PaperProbe<PaperVersionRecord>
         {
             Asked = asked,
             IsAsked = asked is null ? false : KindOf(target, context)?.IsVersioned ?? default(Fact<bool>),
-            Named = named,
+            Named = [.. named.Take(Most), .. named.Count > Most ? [$"等 {named.Count} 种"] : Array.Empty<string>()],
             NamesVersion = names,
             Unread = paper.Unread,
             NeedsPeople = asked is not null && !names.IsKnown && paper.IsOpenToPeople,
         };
-        return (record, [$"本系统的版本：{asked ?? "没有给出"}", $"材料写明的版本：{string.Join("、", named)}"]);
+        return (record, [$"本系统的版本：{asked ?? "没有给出"}", $"材料写明的版本：{string.Join("、", record.Named)}"]);
     }
 
     private static IEnumerable<string> After(string text, string label)

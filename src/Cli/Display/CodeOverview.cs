@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
+using SmartCity.SecurityCheck.Reporting;
 using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
@@ -20,12 +21,11 @@ internal static class CodeOverview
         foreach (var target in targets)
         {
             var own = records.Where(r => r.TargetId == target.TargetId).ToList();
-            List<JsonElement> seen = [.. own.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Select(o => o.Data)];
             T? Of<T>()
                 where T : class => SeenBy<T>(own).FirstOrDefault();
             Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(target.DisplayName))}[/]") { Justification = Justify.Left });
             Scope(Of<SourceScope>());
-            Defects([.. seen.SelectMany(Found)]);
+            Defects(CodeInspection.Bare(target.TargetId, own));
             Standing(Of<DefectRegister>());
             Cryptography(Of<CryptoInCode>());
             Components(Of<CodeDependencies>());
@@ -94,23 +94,25 @@ internal static class CodeOverview
         }
     }
 
-    private static void Defects(IReadOnlyList<CodeDefect> found)
+    /// <summary>As every other format counts and orders them.</summary>
+    private static void Defects(CodeInspection seen)
     {
-        var defects = found.Where(d => !d.IsSuppressed).DistinctBy(d => (d.RuleId, d.File, d.Line)).OrderBy(d => d.Key).ToList();
+        var defects = seen.Defects;
         if (defects.Count == 0)
         {
             Line("缺陷：没有命中。");
             return;
         }
 
-        Line($"缺陷 {defects.Count} 处：{string.Join("、", Enum.GetValues<Severity>().Reverse().Select(s => $"{s.Name()} {defects.Count(d => d.Severity == s)}"))}");
+        Line($"缺陷 {InspectionWords.Count(defects.Count, seen.ForPeople)}：{string.Join("、", Enum.GetValues<Severity>().Reverse().Select(s => $"{s.Name()} {defects.Count(d => d.Severity == s)}"))}");
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.AddColumn(new TableColumn("等级").NoWrap());
         table.AddColumn(new TableColumn("规则").Width(13));
         table.AddColumn("位置与说明");
         foreach (var defect in defects.Take(ShownDefects))
         {
-            table.AddRow(new Text(defect.Severity.Name()), Plain(defect.RuleId), Plain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{defect.File}:{defect.Line}{(defect.Baseline == BaselineStanding.New ? "（新增）" : "")}\n{Short(defect.Message)}")));
+            var place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{defect.File}:{defect.Line}{(defect.Baseline == "new" ? "（新增）" : "")}，{InspectionWords.Sureness(defect)}");
+            table.AddRow(new Text(defect.Severity.Name()), Plain(defect.RuleId), Plain($"{place}\n{Short(defect.Message)}{(defect.Doubt is { } doubt ? $"\n存疑：{doubt}" : "")}"));
         }
 
         Terminal.Out.Write(table);

@@ -34,7 +34,7 @@ internal static class JavaOverview
     {
         var all = (analysis.Defects is { IsKnown: true, Value: { } whole } ? whole : analysis.SeenSoFar).OrderBy(d => d.Key).ToList();
         var defects = all.Where(d => !d.IsSuppressed).ToList();
-        Line(string.Create(CultureInfo.InvariantCulture, $"Java {analysis.Files} 个文件、{analysis.Lines} 行；缺陷 {defects.Count} 处{(analysis.KnownCallsPercent is { } known ? $"；认识的调用 {known}%" : "")}{(analysis.IsComplete ? "" : "；没有看全，原因见下")}"));
+        Line(string.Create(CultureInfo.InvariantCulture, $"Java {analysis.Files} 个文件、{analysis.Lines} 行；缺陷 {InspectionWords.Count(defects.Count, defects.Count(d => d.IsForPeople))}{(analysis.KnownCallsPercent is { } known ? $"；认识的调用 {known}%" : "")}{(analysis.IsComplete ? "" : "；没有看全，原因见下")}"));
         foreach (var kind in defects.GroupBy(d => (d.RuleId, d.Title)))
         {
             Line($"  {kind.Key.RuleId}  {kind.Key.Title}：{kind.Count()} 处");
@@ -76,7 +76,7 @@ internal static class JavaOverview
     private static void Show(CodeDefect defect, string number)
     {
         Line("");
-        Text(string.Create(CultureInfo.InvariantCulture, $"{number} {DefectLevels.Four(defect.Severity)} {defect.RuleId} {defect.Title}{(defect.Cwe is { } cwe ? $"，CWE-{cwe}" : "")}，把握{EnumWords.Say(defect.Confidence)}{(defect.Baseline == BaselineStanding.New ? "，新增" : "")}"), 0);
+        Text(string.Create(CultureInfo.InvariantCulture, $"{number} {DefectLevels.Four(defect.Severity)} {defect.RuleId} {defect.Title}{(defect.Cwe is { } cwe ? $"，CWE-{cwe}" : "")}，把握{EnumWords.Say(defect.Confidence)}{(defect.IsForPeople ? "，由人确认" : "")}{(defect.Baseline == BaselineStanding.New ? "，新增" : "")}"), 0);
         if (defect.Doubt is { } doubt)
         {
             Text($"  存疑  {doubt}", 8);

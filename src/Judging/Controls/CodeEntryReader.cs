@@ -102,7 +102,7 @@ internal sealed class CodeEntryReader
         _words?.Use(cleans, reader.PlaceOf("cleans"));
         if (annotated.Length > 0 && (kind is not null || cleans.Length > 0 || isSegment))
         {
-            return new CodeInput(annotated, kind, cleans, isSegment);
+            return new CodeInput(annotated, kind, cleans, isSegment, FlowDoubtReader.Form(reader));
         }
 
         reader.Faults.Add(reader.At, "没有写哪些参数或有什么不同", "annotated 里写注解的全名，kind、cleans、segment 至少写一项", "annotated: a.b.HeaderParam");

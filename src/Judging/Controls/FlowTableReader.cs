@@ -7,7 +7,8 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>Reads what flows of foreign input can be, and what methods of libraries do with values.</summary>
 /// <param name="faults">Told of mistakes.</param>
 /// <param name="words">Takes the weaknesses the table declares and names, to be checked over all tables; null where nobody asks.</param>
-public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
+/// <param name="isProven">As of <see cref="CodePatternReader"/>.</param>
+public sealed class FlowTableReader(FaultList faults, FlowWords? words = null, bool isProven = false)
 {
     private const int MostTypes = 5_000;
     private const int ExampleCap = 4_000;
@@ -85,14 +86,13 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var kind = reader.Choice("class", Classes, required: true);
         var severity = reader.Choice("severity", Severities, required: true);
         var remedy = reader.Text("remedy", required: true, cap: 400);
-        var from = reader.Choice("from", Trusts) ?? FlowTrust.Stored;
-        var sure = reader.Choice("sure", Trusts) ?? FlowTrust.Stored;
+        var (from, sure) = (reader.Choice("from", Trusts) ?? FlowTrust.Stored, reader.Choice("sure", Trusts) ?? FlowTrust.Stored);
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
         var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
         var (segments, addresses, lines, stored, elsewhere) = (reader.Text("ofSegments", cap: 200), reader.Text("ofAddresses", cap: 200), reader.Text("ofLines", cap: 200), reader.Text("ofStored", cap: 200), reader.Text("elsewhere", cap: 200));
-        var (joins, unsure) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false);
+        var (joins, unsure, doubts, spoiltBy) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false, FlowDoubtReader.Doubts(reader), Expression(reader, "spoiltBy"));
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -100,7 +100,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, SpoiltBy = spoiltBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where, Doubts = doubts };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)
@@ -147,7 +147,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         return found;
     }
 
-    private static FlowNote? Note(MappingReader reader)
+    private FlowNote? Note(MappingReader reader)
     {
         var part = reader.Text("part", required: true, "part: safe", cap: 40);
         var (first, second, type) = (Expression(reader, "first"), Expression(reader, "second"), reader.Text("type", cap: 200));
@@ -188,6 +188,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Only = Named(reader, "only"),
             Also = Named(reader, "also"),
             IsSegment = reader.Flag("segment") ?? false,
+            Form = FlowDoubtReader.Form(reader),
             Trust = reader.Choice("trust", Trusts) ?? FlowTrust.Remote,
             Into = reader.Integer("into", 0, 20),
             IsField = reader.Flag("field") ?? false,
@@ -259,7 +260,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         return act;
     }
 
-    private static PackageLimit? Until(MappingReader reader)
+    private PackageLimit? Until(MappingReader reader)
     {
         var (words, off) = (Words(reader, "until"), Expression(reader, "off"));
         if (words is [var package, var version])
@@ -293,11 +294,16 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         return found;
     }
 
-    private static string? Expression(MappingReader reader, string key)
+    private string? Expression(MappingReader reader, string key)
     {
         if (reader.Text(key, cap: 400) is not { } text)
         {
             return null;
+        }
+
+        if (isProven)
+        {
+            return text;
         }
 
         try

@@ -93,10 +93,10 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Add(_patterns, new CodePatternReader(faults, isProven?.Invoke(bytes) ?? false).Read(file, bytes));
                 break;
             case "flows":
-                Add(_flows, new FlowTableReader(faults, _flowWords).Read(file, bytes));
+                Add(_flows, new FlowTableReader(faults, _flowWords, isProven?.Invoke(bytes) ?? false).Read(file, bytes));
                 break;
             case "settings":
-                Add(_settings, new SettingTableReader(faults).Read(file, bytes));
+                Add(_settings, new SettingTableReader(faults, isProven?.Invoke(bytes) ?? false).Read(file, bytes));
                 break;
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));

@@ -6,7 +6,8 @@ namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>Reads which settings and configuration code leave a door open.</summary>
 /// <param name="faults">Told of mistakes.</param>
-public sealed class SettingTableReader(FaultList faults)
+/// <param name="isProven">As of <see cref="CodePatternReader"/>.</param>
+public sealed class SettingTableReader(FaultList faults, bool isProven = false)
 {
     private const int MostRules = 1_000;
     private const int ExampleCap = 4_000;
@@ -72,10 +73,10 @@ public sealed class SettingTableReader(FaultList faults)
             };
     }
 
-    private static IReadOnlyList<SettingTest> Tests(MappingReader reader, string key, bool isCode) =>
+    private IReadOnlyList<SettingTest> Tests(MappingReader reader, string key, bool isCode) =>
         reader.Each(key, r => isCode ? OfCalls(r) : OfKeys(r, key == "when"), required: key == "when", isCode ? "when: [{call: csrf disable}]" : "when: [{key: debug, is: true}]");
 
-    private static SettingTest? OfKeys(MappingReader reader, bool isFirst)
+    private SettingTest? OfKeys(MappingReader reader, bool isFirst)
     {
         var keys = reader.Text("key", required: true, "key: management.endpoints.web.exposure.include", cap: 400)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var test = new SettingTest { Keys = keys ?? [], Is = reader.Flag("is"), Matches = Expression(reader, reader.Text("matches", cap: 2_000), "matches"), IsAbsent = reader.Flag("absent") ?? false, IsBeside = reader.Flag("beside") ?? false };
@@ -92,7 +93,7 @@ public sealed class SettingTableReader(FaultList faults)
         return keys is null ? null : test;
     }
 
-    private static SettingTest? OfCalls(MappingReader reader)
+    private SettingTest? OfCalls(MappingReader reader)
     {
         var written = reader.Text("call", required: true, "call: csrf disable", cap: 400);
         var on = reader.Text("on", cap: 200);
@@ -115,7 +116,7 @@ public sealed class SettingTableReader(FaultList faults)
         return [.. words.Select((w, i) => new CallStep((w.EndsWith("()", StringComparison.Ordinal) ? w[..^2] : w).Split('|').Select(n => n.Replace("new:", "new ", StringComparison.Ordinal).Replace("extends:", "extends ", StringComparison.Ordinal)).ToArray(), i == (marked < 0 ? words.Length - 1 : marked)))];
     }
 
-    private static List<ArgumentTest> Arguments(MappingReader reader)
+    private List<ArgumentTest> Arguments(MappingReader reader)
     {
         var found = new List<ArgumentTest>();
         foreach (var (key, value) in RuleDataReader.Entries(reader, "args"))
@@ -136,7 +137,7 @@ public sealed class SettingTableReader(FaultList faults)
         return found;
     }
 
-    private static string? Expression(MappingReader reader, string? text, string key)
+    private string? Expression(MappingReader reader, string? text, string key)
     {
         if (text is null)
         {
@@ -146,6 +147,11 @@ public sealed class SettingTableReader(FaultList faults)
         if (Named.TryGetValue(text, out var named))
         {
             return named;
+        }
+
+        if (isProven)
+        {
+            return text;
         }
 
         try

@@ -23,7 +23,11 @@ internal static class ExplanationTemplate
         }
     }
 
-    public static string Fill(string template, string targetName, EvaluationScope scope)
+    /// <param name="template">The sentence.</param>
+    /// <param name="targetName">Shown name of the target.</param>
+    /// <param name="scope">Has the values.</param>
+    /// <param name="isWhole">Nothing of a value is left out, as people are to answer for it.</param>
+    public static string Fill(string template, string targetName, EvaluationScope scope, bool isWhole = false)
     {
         var text = new StringBuilder();
         var rest = template.AsSpan();
@@ -37,7 +41,7 @@ internal static class ExplanationTemplate
             }
 
             var name = rest.Slice(open + 1, close - 1).ToString();
-            text.Append(rest[..open]).Append(name == "target" ? targetName : Show(scope.Find(name), FieldWords.Find(scope.Labels, name)));
+            text.Append(rest[..open]).Append(name == "target" ? targetName : Show(scope.Find(name), FieldWords.Find(scope.Labels, name), isWhole));
             rest = rest[(open + close + 1)..];
         }
     }
@@ -54,11 +58,16 @@ internal static class ExplanationTemplate
         }
     }
 
-    private static string Show(FieldValue field, FieldLabel? label)
+    private static string Show(FieldValue field, FieldLabel? label, bool isWhole)
     {
         if (field.IsMissing)
         {
             return "（未观测）";
+        }
+
+        if (isWhole)
+        {
+            return FieldWords.Say(field.Value, label, betweenRecords: "；");
         }
 
         var text = FieldWords.Say(field.Value, label, betweenRecords: "；", ShownItems, ShownMembers);

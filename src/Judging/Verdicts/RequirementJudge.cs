@@ -82,7 +82,7 @@ public static class RequirementJudge
         };
     }
 
-    /// <summary>What people decide of what was seen; of what was left unread they cannot, so that data is missing there, unless they are asked to look at that very thing.</summary>
+    /// <summary>What people decide of what was seen; of what was left unread they cannot, so that data is missing there, unless they are asked to look at that very thing. What they are to accept is told to its end.</summary>
     private static (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) ToPeople(Requirement requirement, string targetName, EvaluationScope scope, IReadOnlyList<Reading> readings)
     {
         if (TooLittle(requirement, targetName, scope) is { } few)
@@ -90,8 +90,8 @@ public static class RequirementJudge
             return (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings);
         }
 
-        var unread = requirement.Acceptance!.CoversUnread ? "" : UnreadParts.Say(scope.Data, scope.Labels);
-        return (Verdict.NeedsReview, unread.Length > 0 ? VerdictReason.FieldMissing : VerdictReason.ManualOnly, $"{targetName}：{ExplanationTemplate.Fill(requirement.Acceptance.Say, targetName, scope)}{unread}", readings);
+        var unread = UnreadParts.Say(scope.Data, scope.Labels, requirement.Acceptance!.Covers);
+        return (Verdict.NeedsReview, unread.Length > 0 ? VerdictReason.FieldMissing : VerdictReason.ManualOnly, $"{targetName}：{ExplanationTemplate.Fill(requirement.Acceptance.Say, targetName, scope, isWhole: true)}{unread}", readings);
     }
 
     /// <summary>What was seen is not enough to confirm or refute it, and there is something of it that people are to accept: what they set aside, or what is doubted.</summary>

@@ -11,8 +11,11 @@ internal static class UnreadParts
 {
     private const int Named = 10;
 
+    /// <param name="data">The record.</param>
+    /// <param name="labels">Of its fields.</param>
+    /// <param name="isCovered">Of the path of a list whether it is told elsewhere; null where none is.</param>
     /// <returns>Begins with a full-width semicolon; empty where nothing was left.</returns>
-    public static string Say(JsonElement? data, IReadOnlyList<FieldLabel> labels)
+    public static string Say(JsonElement? data, IReadOnlyList<FieldLabel> labels, Func<string, bool>? isCovered = null)
     {
         if (data is not { ValueKind: JsonValueKind.Object } record)
         {
@@ -20,15 +23,17 @@ internal static class UnreadParts
         }
 
         var inside = record.EnumerateObject().SelectMany(m => Records(m.Value).Select(r => (m.Name, Value: r)))
-            .SelectMany(m => Lists(m.Value).Select(l => (List: l, Label: FieldWords.Find(labels, $"{m.Name}.{l.Name}"))));
-        return string.Concat(Lists(record).Select(l => (List: l, Label: FieldWords.Find(labels, l.Name))).Concat(inside)
-            .Select(f => $"；{f.Label?.Label ?? f.List.Name}：{FieldWords.Say(f.List.Value, f.Label, "；", Named)}"));
+            .SelectMany(m => Lists(m.Value).Select(l => (List: l, Path: $"{m.Name}.{l.Name}")));
+        List<string> said = [.. Lists(record).Select(l => (List: l, Path: l.Name)).Concat(inside).Where(l => isCovered?.Invoke(l.Path) != true)
+            .Select(l => (l.List, Label: FieldWords.Find(labels, l.Path)))
+            .Select(f => $"；{f.Label?.Label ?? f.List.Name}：{FieldWords.Say(f.List.Value, f.Label, "；", Named)}").Distinct(StringComparer.Ordinal)];
+        return string.Concat(said.Take(Named)) + (said.Count > Named ? $"；等 {said.Count} 处" : "");
     }
 
     private static IEnumerable<JsonElement> Records(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => [value],
-        JsonValueKind.Array => value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).Take(Named),
+        JsonValueKind.Array => value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object),
         _ => [],
     };
 

@@ -66,7 +66,8 @@ public sealed record CodeEntry
 /// <param name="Kind">What the input is, for people; null where it is what the entry says.</param>
 /// <param name="Cleans">Weaknesses it cannot lead to by its form: a header holds no end of a line.</param>
 /// <param name="IsSegment">It is one segment of an address.</param>
-public sealed record CodeInput(IReadOnlyList<string> Annotated, string? Kind, IReadOnlyList<string> Cleans, bool IsSegment = false);
+/// <param name="Form">What else is special of it.</param>
+public sealed record CodeInput(IReadOnlyList<string> Annotated, string? Kind, IReadOnlyList<string> Cleans, bool IsSegment = false, InputForm Form = InputForm.None);
 
 /// <summary>Methods of the tree without a body whose answers are foreign: clients of other services, statements of a database. All conditions that are written must hold.</summary>
 public sealed record CodeAnswer

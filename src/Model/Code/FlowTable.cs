@@ -57,6 +57,9 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
     /// <summary>Where the method calls something whose name matches this, it has seen to it (where the place alone is enough: anywhere in the type); null where no name says so.</summary>
     public string? CheckedBy { get; init; }
 
+    /// <summary>A check that lets through a text this matches, alone or among others, does not help against it; null where every list of texts helps.</summary>
+    public string? SpoiltBy { get; init; }
+
     /// <summary>Words of which one stands in the names around a place where it matters; elsewhere it is for information. Null where it always matters.</summary>
     public NameWords? MeansWhere { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
 
     /// <summary>As above, of what is one line.</summary>
     public string? OfLines { get; init; }
+
+    /// <summary>Circumstances under which it is told with low confidence only, and what is then said.</summary>
+    public IReadOnlyDictionary<FlowCircumstance, string> Doubts { get; init; } = new Dictionary<FlowCircumstance, string>();
 
     /// <summary>What is to be said of it where what does harm was stored first; null for what holds of all.</summary>
     public string? OfStored { get; init; }
@@ -128,6 +134,9 @@ public sealed record FlowMethod
     public IReadOnlyList<string> Also { get; init; } = [];
     /// <summary>Of a source: it is one segment of an address.</summary>
     public bool IsSegment { get; init; }
+
+    /// <summary>Of a source: what is special of what comes out.</summary>
+    public InputForm Form { get; init; }
 
     /// <summary>Who can choose what comes out.</summary>
     public FlowTrust Trust { get; init; } = FlowTrust.Remote;

@@ -71,8 +71,9 @@ public sealed record EnoughSeen(Predicate When, string Source);
 /// <param name="Say">What they are asked to accept, filled in as <see cref="Requirement.Explain"/> is.</param>
 public sealed record AcceptanceByPeople(Predicate When, string Say)
 {
-    /// <summary>They are asked to look at what was not read, as at a scanned paper: the sentence names it.</summary>
-    public bool CoversUnread => Say.Contains("{unread}", StringComparison.Ordinal);
+    /// <summary>They are asked to look at it, as at the pages of a scanned paper: the sentence names it, and it alone.</summary>
+    /// <param name="field">A list of what was not read.</param>
+    public bool Covers(string field) => Say.Contains($"{{{field}}}", StringComparison.Ordinal);
 }
 
 /// <summary>依据 · a clause of a standard.</summary>

@@ -71,6 +71,9 @@ public sealed record CodeInspection
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
 
+    /// <summary>Those that are doubted for one reason alone, which people are to look into.</summary>
+    public int ForPeople => Defects.Count(d => d.IsForPeople);
+
     /// <summary>Kinds of defects as they are called, those to be mended first at the head: surest, gravest, reached from most places.</summary>
     public IReadOnlyList<DefectKind> Kinds =>
     [

@@ -25,7 +25,7 @@ public static class MergedDefects
         ];
     }
 
-    /// <summary>Ours speaks where there is one, so that the fingerprint stays when another scanner comes or goes.</summary>
+    /// <summary>Ours speaks where there is one, so that the fingerprint stays when another scanner comes or goes. What any of them calls new is.</summary>
     private static SeenDefect One(List<(SeenDefect Defect, bool IsOwn)> same)
     {
         var all = same.ConvertAll(p => p.Defect);
@@ -33,6 +33,7 @@ public static class MergedDefects
             .ThenBy(p => p.Defect.RuleId, StringComparer.Ordinal).ThenBy(p => p.Defect.Fingerprint, StringComparer.Ordinal).First().Defect;
         return first with
         {
+            Baseline = first.Baseline is null || !all.Exists(d => d.IsSuppressed == first.IsSuppressed && d.Baseline == "new") ? first.Baseline : "new",
             Severity = all.Where(d => d.IsSuppressed == first.IsSuppressed).Max(d => d.Severity),
             Engine = string.Join('、', all.SelectMany(d => EnginesOf(d, first.Cwe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
             Code = all.Select(d => d.Code).FirstOrDefault(c => c.Length > 0) ?? "",

@@ -10,7 +10,7 @@ internal static class SameWeakness
     /// <param name="kin">Wider and narrower names.</param>
     public static IEnumerable<List<(SeenDefect Defect, bool IsOwn)>> Split(List<(SeenDefect Defect, bool IsOwn)> here, IReadOnlyList<WeaknessKin> kin)
     {
-        var groups = here.GroupBy(p => p.Defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : p.Defect.RuleId, StringComparer.Ordinal).Select(g => g.ToList()).ToList();
+        var groups = here.GroupBy(p => p.Defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : p.Defect.RuleId, StringComparer.Ordinal).SelectMany(Apart).ToList();
         var wide = groups.Count < 2 ? [] : kin.Where(k => groups.Exists(g => g[0].Defect.Cwe == k.Broad)).ToList();
         var into = groups.ToDictionary(g => g, g => Narrower(g, groups, wide));
         foreach (var (group, first) in into.Where(p => p.Value is not null).ToList())
@@ -30,6 +30,25 @@ internal static class SameWeakness
         }
 
         return groups;
+    }
+
+    /// <summary>What one engine of ours points at twice is two defects, which every list and number has; several engines and scanners of others see the same one.</summary>
+    private static IEnumerable<List<(SeenDefect Defect, bool IsOwn)>> Apart(IEnumerable<(SeenDefect Defect, bool IsOwn)> same)
+    {
+        var (parts, pointed) = (new List<List<(SeenDefect Defect, bool IsOwn)>>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        foreach (var one in same)
+        {
+            var at = one.IsOwn ? pointed.GetValueOrDefault(one.Defect.Engine) : 0;
+            pointed[one.Defect.Engine] = at + 1;
+            if (at == parts.Count)
+            {
+                parts.Add([]);
+            }
+
+            parts[at].Add(one);
+        }
+
+        return parts;
     }
 
     /// <summary>One of ours before one of others, the gravest, the smallest number.</summary>

@@ -18,6 +18,12 @@ public sealed record SeenDefect
     /// <summary>low, medium, high.</summary>
     public required string Confidence { get; init; }
 
+    /// <summary>Why it is not of high confidence; null where it is, or where the engine does not say.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Low for that one reason alone: people are to look into it.</summary>
+    public bool IsForPeople { get; init; }
+
     /// <summary>Relative to the tree.</summary>
     public required string File { get; init; }
 
@@ -70,6 +76,8 @@ public sealed record SeenDefect
                 Cwe = element.Number("cwe"),
                 Severity = Enum.TryParse<Severity>(severity, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : Severity.Minor,
                 Confidence = element.Text("confidence") ?? "low",
+                Doubt = element.Text("doubt"),
+                IsForPeople = element.Flag("isForPeople") == true,
                 File = file,
                 Line = Math.Max(1, element.Number("line") ?? 1),
                 Message = element.Text("message") ?? "",

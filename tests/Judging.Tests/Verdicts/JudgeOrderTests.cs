@@ -76,6 +76,34 @@ public sealed class JudgeOrderTests
         Assert.Equal(1, judged.Explanation.Split("a.pdf").Length - 1);
     }
 
+    /// <summary>Nobody answers for what he was not shown: all of it is told, however much it is.</summary>
+    [Fact]
+    public void Acceptance_tells_to_the_end_what_it_covers()
+    {
+        var requirement = Sample.Requirement() with { Acceptance = new AcceptanceByPeople(Filtered, "要由人看：{unread}") };
+        var names = Enumerable.Range(1, 60).Select(i => $"第{i:00}份扫描的附件.pdf：没有文字，多半是扫描件，要由人看").ToList();
+        var data = $$"""{"filtered":true,"unread":[{{string.Join(',', names.Select(n => $"\"{n}\""))}}]}""";
+        var judged = RequirementJudge.Judge(requirement, (Sample.Portal, "门户"), new Observed([Sample.Observation(Sample.Portal, data)]), EvaluationScope.FactsOf(Sample.Candidate), Sample.Now, []);
+        Assert.Equal(VerdictReason.ManualOnly, judged.Reason);
+        Assert.All(names, n => Assert.Contains(n, judged.Explanation, StringComparison.Ordinal));
+    }
+
+    /// <summary>Who is asked to look at one list answers for no other.</summary>
+    [Theory]
+    [InlineData("\"cut\":[\"b.java\"]")]
+    [InlineData("\"unreadSettings\":[\"b.yml\"]")]
+    [InlineData("\"part\":{\"unread\":[\"b.java\"]}")]
+    [InlineData("\"parts\":[{\"unread\":[\"b.java\"]}]")]
+    [InlineData("\"parts\":[{},{},{},{},{},{},{},{},{},{},{},{},{\"unread\":[\"b.java\"]}]")]
+    public void Acceptance_covers_the_list_it_names_and_no_other(string other)
+    {
+        var requirement = Sample.Requirement() with { Acceptance = new AcceptanceByPeople(Filtered, "要由人看：{unread}") };
+        var judged = RequirementJudge.Judge(requirement, (Sample.Portal, "门户"), new Observed([Sample.Observation(Sample.Portal, $$"""{"filtered":true,"unread":["a.pdf"],{{other}}}""")]), EvaluationScope.FactsOf(Sample.Candidate), Sample.Now, []);
+        Assert.Equal((Verdict.NeedsReview, VerdictReason.FieldMissing), (judged.Verdict, judged.Reason));
+        Assert.Contains("；", judged.Explanation, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (judged.Explanation.Split("a.pdf").Length - 1, judged.Explanation.Split("b.").Length - 1));
+    }
+
     /// <summary>What nobody read people cannot accept, and both are told.</summary>
     [Theory]
     [InlineData("unread")]

@@ -174,6 +174,7 @@ internal sealed partial class FlowPen
         Masks(summary.WhenFalse);
         Masks(summary.WhenNotNull);
         Masks(summary.WhenBack);
+        Truth(summary.IsEndless);
         Number(summary.Outcomes.Count);
         foreach (var outcome in summary.Outcomes)
         {
@@ -227,6 +228,7 @@ internal sealed partial class FlowPen
             Number((int)foreign.Trust);
             Bits(foreign.Leads);
             Number((foreign.IsSegment ? 1 : 0) + (foreign.IsAddress ? 2 : 0));
+            Number((int)foreign.Form);
         }
         else if (origin is InputOrigin input)
         {

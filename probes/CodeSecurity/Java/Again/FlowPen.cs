@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -10,8 +11,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed partial class FlowPen(FlowNumbers numbers, UInt128 seed, FlowTables? tables, IReadOnlyDictionary<string, ChangedFile> changed)
 {
     private readonly Dictionary<string, (int Number, ulong Print)> _texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<TaintStep, (int Number, ulong Print)> _steps = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<ulong, int> _stepsByPrint = [];
+    private readonly Dictionary<TaintStep, StepPrint> _steps = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(ulong Print, int Length), int> _stepsByPrint = [];
+    private readonly List<ulong> _powers = [];
     private readonly Dictionary<object, int> _homes = new(ReferenceEqualityComparer.Instance);
     private byte[] _written = new byte[1024];
     private ulong _a;
@@ -98,9 +100,10 @@ internal sealed partial class FlowPen(FlowNumbers numbers, UInt128 seed, FlowTab
             return;
         }
 
-        var (number, print) = StepOf(step);
-        Mix(print);
-        Put((ulong)number + 1);
+        var known = StepOf(step);
+        Mix(known.Print);
+        Mix((ulong)known.Length);
+        Put((ulong)known.Number + 1);
     }
 
     /// <summary>Nothing else has the print from here on.</summary>
@@ -144,39 +147,64 @@ internal sealed partial class FlowPen(FlowNumbers numbers, UInt128 seed, FlowTab
         return known;
     }
 
-    private (int Number, ulong Print) StepOf(TaintStep step)
+    /// <summary>A way has the same print however much of it is put together already.</summary>
+    private StepPrint StepOf(TaintStep step)
     {
         if (_steps.TryGetValue(step, out var known))
         {
             return known;
         }
 
-        var (before, between) = step.Kept;
-        var first = before is null ? (-1, 3UL) : StepOf(before);
-        var second = between is null ? (-1, 4UL) : StepOf(between);
+        var (before, after) = step.Kept;
+        var first = before is null ? default : StepOf(before);
+        if (before is not null && after is not null)
+        {
+            var second = StepOf(after);
+            var more = TaintStep.IsOne(before, after) ? second.Length - 1 : second.Length;
+            var tail = more < second.Length ? unchecked(second.Print - (second.First * Power(more))) : second.Print;
+            return _steps[step] = Numbered(new StepPrint(0, unchecked((first.Print * Power(more)) + tail), first.First, first.Length + more), new FlowStepRecord(-1, 0, -1, -1, 0, first.Number, second.Number));
+        }
+
         var (file, text) = (TextOf(step.Place.File), TextOf(step.Words.Text));
-        var name = step.Words.Name is null ? (-1, 5UL) : TextOf(step.Words.Name);
+        var name = step.Words.Name is null ? (Number: -1, Print: 5UL) : TextOf(step.Words.Name);
         var (a, b, isLost) = (_a, _b, IsLost);
         (_a, _b, IsLost) = ((ulong)seed, ~(ulong)(seed >> 64), false);
         var at = Before(step.Place);
-        foreach (var part in (ReadOnlySpan<ulong>)[first.Item2, second.Item2, file.Print, text.Print, name.Item2, (ulong)at, (ulong)step.Words.Doubt, (ulong)step.Length])
-        {
-            Mix(part);
-        }
-
-        var print = Print;
-        if (tables is not null && !_stepsByPrint.TryGetValue(print, out var number))
-        {
-            _stepsByPrint[print] = number = tables.AddStep(new FlowStepRecord(file.Number, at, text.Number, name.Item1, (int)step.Words.Doubt, step.Length, first.Item1, second.Item1));
-        }
-        else
-        {
-            number = tables is null ? 0 : _stepsByPrint[print];
-        }
-
-        _steps[step] = known = (number, print);
+        Mix(file.Print);
+        Mix(text.Print);
+        Mix(name.Print);
+        Mix((ulong)at);
+        Mix((ulong)step.Words.Doubt);
+        var own = Print;
         (_a, _b, IsLost) = (a, b, isLost);
-        return known;
+        var print = before is null ? new StepPrint(0, own, own, 1) : new StepPrint(0, unchecked((first.Print * Power(1)) + own), first.First, first.Length + 1);
+        return _steps[step] = Numbered(print, new FlowStepRecord(file.Number, at, text.Number, name.Number, (int)step.Words.Doubt, before is null ? -1 : first.Number, -1));
+    }
+
+    private StepPrint Numbered(StepPrint print, FlowStepRecord record)
+    {
+        if (tables is null)
+        {
+            return print;
+        }
+
+        if (!_stepsByPrint.TryGetValue((print.Print, print.Length), out var number))
+        {
+            _stepsByPrint[(print.Print, print.Length)] = number = tables.AddStep(record);
+        }
+
+        return print with { Number = number };
+    }
+
+    /// <summary>What a print of a way is multiplied with for each step behind it.</summary>
+    private ulong Power(int steps)
+    {
+        while (_powers.Count <= steps)
+        {
+            _powers.Add(_powers.Count == 0 ? 1 : unchecked(_powers[^1] * (Mixed((ulong)(seed >> 64)) | 1)));
+        }
+
+        return _powers[steps];
     }
 
     private void Put(ulong number)
@@ -214,4 +242,8 @@ internal sealed partial class FlowPen(FlowNumbers numbers, UInt128 seed, FlowTab
         number = (number ^ (number >> 27)) * 0x94D0_49BB_1331_11EB;
         return number ^ (number >> 31);
     }
+
+    /// <param name="First">Of the first step.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct StepPrint(int Number, ulong Print, ulong First, int Length);
 }

@@ -134,6 +134,7 @@ internal sealed partial class FlowReader
             WhenFalse = Masks(),
             WhenNotNull = Masks(),
             WhenBack = Masks(),
+            IsEndless = Truth(),
             Outcomes = Outcomes(),
         };
     }
@@ -182,7 +183,7 @@ internal sealed partial class FlowReader
         }
 
         var (place, kind, trust, leads, signs) = (Place(), Said(), (FlowTrust)Small(), Bits(), Small());
-        return new ForeignOrigin(place, kind, trust, leads, (signs & 1) != 0) { IsAddress = (signs & 2) != 0 };
+        return new ForeignOrigin(place, kind, trust, leads, (signs & 1) != 0) { IsAddress = (signs & 2) != 0, Form = (InputForm)Small() };
     }
 
     private InputOrigin Input() => Origin() as InputOrigin ?? throw new FlowChangedException("broken");

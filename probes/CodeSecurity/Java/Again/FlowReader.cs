@@ -99,14 +99,19 @@ internal sealed partial class FlowReader
         var one = MemoryMarshal.Cast<byte, FlowStepRecord>(_stepBytes.Span)[(int)number];
 
         // Those before it were written before it.
-        if (one.Before >= (int)number || one.Between >= (int)number)
+        if (one.Before >= (int)number || one.After >= (int)number)
         {
             throw new FlowChangedException("broken");
         }
 
-        var (before, between) = (one.Before < 0 ? null : StepAt((ulong)one.Before), one.Between < 0 ? null : StepAt((ulong)one.Between));
+        var before = one.Before < 0 ? null : StepAt((ulong)one.Before);
+        if (one.After >= 0)
+        {
+            return _steps[number] = TaintStep.Restore(before ?? throw new FlowChangedException("broken"), StepAt((ulong)one.After));
+        }
+
         var file = TextAt((ulong)one.File);
         var words = new StepWords(TextAt((ulong)one.Text), (StepDoubt)one.Doubt, one.Name < 0 ? null : TextAt((ulong)one.Name));
-        return _steps[number] = TaintStep.Restore(new CodePlace(file, Now(file, one.At)), words, before, between, one.Length);
+        return _steps[number] = new TaintStep(new CodePlace(file, Now(file, one.At)), words, before);
     }
 }

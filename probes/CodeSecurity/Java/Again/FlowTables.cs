@@ -9,7 +9,7 @@ internal sealed class FlowTables
     private readonly MemoryStream _texts = new();
     private readonly MemoryStream _steps = new();
 
-    public const int StepSize = 32;
+    public const int StepSize = 28;
 
     public int Texts { get; private set; }
 
@@ -36,5 +36,6 @@ internal sealed class FlowTables
 }
 
 /// <summary>A step of a way, with numbers in place of what it holds; negative for none.</summary>
+/// <param name="After">As of <see cref="TaintStep.Kept"/>, which says all of the rest where there is one.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-internal readonly record struct FlowStepRecord(int File, int At, int Text, int Name, int Doubt, int Length, int Before, int Between);
+internal readonly record struct FlowStepRecord(int File, int At, int Text, int Name, int Doubt, int Before, int After);

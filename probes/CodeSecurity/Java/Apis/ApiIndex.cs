@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -26,13 +25,13 @@ internal sealed class ApiIndex
     public const ulong Signs = Piece | Written | Affirmed | Denied | Headed;
 
     private const int MostWeaknesses = 59;
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiMethod> _anyReceiver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _bits = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<int>[] _riders;
-    private readonly Regex?[] _checks;
+    private readonly BoundedExpression?[] _checks;
+    private readonly HashSet<string> _names;
     private readonly ulong _closed;
     private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly ConcurrentDictionary<(ApiMethod Own, ApiMethod Tabled), ApiMethod> _together = new();
@@ -56,6 +55,8 @@ internal sealed class ApiIndex
         Hosts = MaskOf(["ssrf", "redirect"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
+        Spoiling = new SpoilingTexts(Weaknesses);
+        _names = [.. tables.SelectMany(t => t.Types).SelectMany(t => t.Methods).SelectMany(m => m.Names)];
         foreach (var type in tables.SelectMany(t => t.Types))
         {
             Add(type);
@@ -87,8 +88,14 @@ internal sealed class ApiIndex
     /// <summary>Weaknesses whose sinks are those of this one.</summary>
     public IReadOnlyList<int> RidersOf(int weakness) => _riders[weakness];
 
+    /// <summary>Of checks by lists.</summary>
+    public SpoilingTexts Spoiling { get; }
+
+    /// <summary>A method of a library in the tables has this name.</summary>
+    public bool IsNamed(string method) => _names.Contains(method);
+
     /// <summary>Names of methods that see to it; null where none do.</summary>
-    public Regex? CheckOf(int weakness) => _checks[weakness];
+    public BoundedExpression? CheckOf(int weakness) => _checks[weakness];
 
     /// <summary>Of the tables; those of a project are its own.</summary>
     public IReadOnlyList<CodeEntry> Entries { get; }
@@ -260,7 +267,7 @@ internal sealed class ApiIndex
         Notes = [.. method.Notes.Select(n => new ApiNote(n.Part, Expression(n.First), Expression(n.Second), n.Type))],
     };
 
-    private static Regex? Expression(string? text) => text is null ? null : new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
+    private static BoundedExpression? Expression(string? text) => text is null ? null : new BoundedExpression(text);
 
     private static (int From, int To) Way(string written)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -25,9 +24,9 @@ internal sealed class ApiMethod(FlowMethod known)
 
     public required ulong GuardsNot { get; init; }
 
-    public required Regex? Matches { get; init; }
+    public required BoundedExpression? Matches { get; init; }
 
-    public required Regex? Except { get; init; }
+    public required BoundedExpression? Except { get; init; }
 
     /// <summary>A text is what the table asks for.</summary>
     public bool Asks(string text) => Matches?.IsMatch(text) != false && Except?.IsMatch(text) != true;
@@ -71,4 +70,4 @@ internal sealed class ApiMethod(FlowMethod known)
 }
 
 /// <summary>See <see cref="FlowNote"/>.</summary>
-internal sealed record ApiNote(string Part, Regex? First, Regex? Second, string? Type);
+internal sealed record ApiNote(string Part, BoundedExpression? First, BoundedExpression? Second, string? Type);

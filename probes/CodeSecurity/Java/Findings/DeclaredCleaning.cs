@@ -12,7 +12,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
     public const char Between = '、';
 
     /// <returns>Flows with the names of the declarations, and what the second time did not come to the end of.</returns>
-    public DeclaredStops Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, JavaPages pages, CancellationToken stop)
+    public DeclaredStops Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, JavaPages pages, FlowTexts texts, CancellationToken stop)
     {
         var stopped = new Dictionary<FoundFlow, string?>(ReferenceEqualityComparer.Instance);
         if (project.Sanitizers.Count == 0)
@@ -21,8 +21,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         }
 
         var apis = new ApiIndex(tables, new ProjectApis(project, tables.SelectMany(t => t.Weaknesses), believesSanitizers: false));
-        var bare = pages.Written(FlowAnalysis.Run(new JavaProgram(units, apis, sources.Properties) { Views = pages.Views }, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
-        var texts = new FlowTexts(sources);
+        var bare = pages.Written(FlowAnalysis.Run(new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = place => texts.LineOf(pages.Written(place)) }, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
         var known = believed.Found.Select(f => (f.Weakness, f.Site.File, texts.LineOf(f.Site))).ToHashSet();
         foreach (var flow in bare.Found.Where(f => !known.Contains((f.Weakness, f.Site.File, texts.LineOf(f.Site)))))
         {
@@ -73,7 +72,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         .. project.Sources.Select(s => $"来源 {s.Type}.{string.Join('/', s.Calls)}（{s.Kind}）"),
         .. project.Entries.Select(e => $"入口 @{e.Annotation}（{e.Kind}）"),
         .. project.Sinks.Select(s => $"汇点 {s.Type}.{string.Join('/', s.Calls)}（{s.Weakness}）"),
-        .. project.Sanitizers.Select(s => $"净化 {s.Name}（{string.Join('、', s.Cleans.Concat(s.Guards))}；理由：{s.Reason}；负责：{s.Author}；到期：{s.Until:yyyy-MM-dd}）"),
+        .. project.Sanitizers.Select(s => $"净化 {s.Name}（{string.Join('、', s.Cleans.Concat(s.Guards))}；理由：{SuppressionWords.Shown(s.Reason)}；负责：{SuppressionWords.Shown(s.Author)}；到期：{s.Until:yyyy-MM-dd}）"),
     ];
 }
 

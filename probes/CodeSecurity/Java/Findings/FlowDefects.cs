@@ -6,7 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="apis">With the weaknesses.</param>
 /// <param name="texts">Of the files.</param>
 /// <param name="around">Names of what is declared around a place.</param>
-internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace, string> around)
+/// <param name="facts">What a tree says beside its flows.</param>
+internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace, string> around, TreeFacts facts)
 {
     public const string Engine = "Java 数据流分析";
 
@@ -16,7 +17,8 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     /// <param name="cleanedBy">Name of the project's declaration that stops a flow; null for those that nothing stops.</param>
     public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
-        var told = found.GroupBy(f => (f.Site.File, Line: texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f))).Select(g => new ToldFlow(One([.. g]), g.Key.Cleaned)).ToList();
+        var told = found.Select(f => Told(f, cleanedBy?.Invoke(f)))
+            .GroupBy(t => (t.Flow.Site.File, Line: texts.LineOf(t.Flow.Site), t.Flow.Weakness, t.Cleaned)).Select(g => One([.. g])).ToList();
         var folds = Folds(told)
             .OrderBy(f => f.Lines[0].Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Lines[0].Flow.Site))
             .ThenBy(f => apis.Weaknesses[f.Lines[0].Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Lines[0].Cleaned, StringComparer.Ordinal).ToList();
@@ -27,33 +29,31 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         return [.. folds.Select((f, i) => new DefectFold(f.NamesLines, [heads[i], .. f.Lines.Skip(1).Select(l => Defect(l, prints))]).Told())];
     }
 
+    private ToldFlow Told(FoundFlow flow, string? cleaned)
+    {
+        var weakness = apis.Weaknesses[flow.Weakness];
+        var said = facts.Of(flow, weakness);
+        return new ToldFlow(flow, cleaned, SeverityOf(flow), FlowSureness.Of(flow, weakness, texts.LineOf, said is not null), FlowDoubt.Hardly(flow, weakness) ?? said);
+    }
+
     private IEnumerable<ToldFlows> Folds(List<ToldFlow> told)
     {
-        bool IsPath(ToldFlow line) => apis.Weaknesses[line.Flow.Weakness].Id == "path" && line.Flow.Way is not null;
-        var slight = told.Where(l => apis.Weaknesses[l.Flow.Weakness].OncePerFile).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned))
-            .Select(g => new ToldFlows([.. BestFirst([.. g], (a, b) => Outweighs(a, b) is var more && (more > 0 || (more == 0 && FoundFlows.IsBetter(a, b, texts.LineOf))))], NamesLines: false));
-        var rest = told.Where(l => !apis.Weaknesses[l.Flow.Weakness].OncePerFile && !IsJoined(l.Flow)).ToLookup(IsPath);
-        var joined = told.Where(l => IsJoined(l.Flow)).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned)).Select(g => new ToldFlows([.. g.OrderBy(l => l.Flow.Site.At)], NamesLines: true));
-        return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true], s => BestFirst(s, (a, b) => Outweighs(a, b) > 0)));
+        (string, int, string?) OfFile(ToldFlow line) => (line.Flow.Site.File, line.Flow.Weakness, line.Cleaned);
+        bool IsOncePerFile(ToldFlow line) => apis.Weaknesses[line.Flow.Weakness].OncePerFile;
+        var slight = told.Where(IsOncePerFile).GroupBy(OfFile).SelectMany(g => ToldFlows.Of([.. g], namesLines: false, isBetter: (a, b) => a.Sureness.IsMoreThan(b.Sureness)));
+        var joined = told.Where(l => !IsOncePerFile(l) && IsJoined(l.Flow)).GroupBy(OfFile).SelectMany(g => ToldFlows.Of([.. g.OrderBy(l => l.Flow.Site.At)], namesLines: true));
+        var rest = told.Where(l => !IsOncePerFile(l) && !IsJoined(l.Flow)).ToLookup(l => apis.Weaknesses[l.Flow.Weakness].Id == "path" && l.Flow.Way is not null);
+        return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true]));
     }
-
-    /// <summary>What is grave and sure speaks for what is less, whatever order the others have.</summary>
-    private static IEnumerable<ToldFlow> BestFirst(IReadOnlyList<ToldFlow> lines, Func<FoundFlow, FoundFlow, bool> isBetter)
-    {
-        var best = lines.Aggregate((a, b) => isBetter(b.Flow, a.Flow) ? b : a);
-        return lines.Where(l => l != best).Prepend(best);
-    }
-
-    private int Outweighs(FoundFlow flow, FoundFlow than) => (SeverityOf(flow), Confidence(flow).Confidence).CompareTo((SeverityOf(than), Confidence(than).Confidence));
 
     /// <summary>A key and the cipher it is for, or both halves of a trust in everybody.</summary>
     private bool IsJoined(FoundFlow flow) => apis.Weaknesses[flow.Weakness].Joins && flow.Way is null;
 
     /// <summary>Several dangerous calls in one line are mended together.</summary>
-    private FoundFlow One(List<FoundFlow> line)
+    private static ToldFlow One(List<ToldFlow> line)
     {
-        var told = line.Aggregate((a, b) => SeverityOf(b) is var other && SeverityOf(a) is var one && (other == one ? FoundFlows.IsBetter(b, a, texts.LineOf) : other > one) ? b : a);
-        return told with { Beginnings = [.. line.SelectMany(f => f.Beginnings).DistinctBy(b => b.Place)] };
+        var told = line.Aggregate((a, b) => b.Severity == a.Severity ? b.Sureness.IsMoreThan(a.Sureness) ? b : a : b.Severity > a.Severity ? b : a);
+        return told with { Flow = told.Flow with { Beginnings = [.. line.SelectMany(l => l.Flow.Beginnings).DistinctBy(b => b.Place)] } };
     }
 
     private CodeDefect Defect(ToldFlow told, DefectFingerprints prints)
@@ -66,16 +66,15 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var (isSlight, isIdle) = (IsSlight(flow), IsIdle(flow));
         var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
-        var (confidence, isForPeople) = Confidence(flow);
         return new CodeDefect
         {
             RuleId = weakness.Rule,
             Title = weakness.Title,
             Cwe = weakness.Cwe,
-            Severity = SeverityOf(flow),
-            Confidence = confidence,
-            IsForPeople = isForPeople,
-            Doubt = confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness),
+            Severity = told.Severity,
+            Confidence = told.Sureness.Confidence,
+            IsForPeople = told.Sureness.IsForPeople,
+            Doubt = told.Sureness.Confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, told.Harmless),
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -83,8 +82,8 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + Bracketed(isIdle ? weakness.Elsewhere : null)
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + Bracketed(steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness) : null)
-                + Bracketed(FlowDoubtWords.Hardly(flow, weakness))
-                + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，或者值的开头一段没有看到，由人确认。）" : "")
+                + Bracketed(told.Harmless)
+                + (flow.IsDoubted ? $"（{FlowDoubtWords.OfChecks}，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
@@ -105,15 +104,6 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
 
     private Severity SeverityOf(FoundFlow flow) => IsIdle(flow) ? Severity.Info : IsSlight(flow) ? Severity.Minor : apis.Weaknesses[flow.Weakness].Severity;
 
-    private (CodeConfidence Confidence, bool IsForPeople) Confidence(FoundFlow flow)
-    {
-        var weakness = apis.Weaknesses[flow.Weakness];
-        var isSuspected = weakness.IsUnsure || TestCode.IsTest(flow.Site.File) || TestCode.IsBuilding(flow.Site.File) || (flow.Way is not null && flow.Trust < weakness.Sure) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)));
-        return isSuspected ? (CodeConfidence.Low, false)
-            : flow.Way is null ? (weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low, false)
-            : Sureness(flow, weakness);
-    }
-
     private static string Bracketed(string? sentence) => sentence is null ? "" : $"（{sentence}）";
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
@@ -126,19 +116,6 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
 
         var others = flow.Beginnings.Where(b => first is null || b.Place != first.Place).OrderBy(b => b.Place.File, StringComparer.Ordinal).ThenBy(b => b.Place.At).ToList();
         return others.Count == 0 ? null : new OtherEntries(others.Count, [.. others.Take(MostOthers).Select(o => Step(o, isSecret))]);
-    }
-
-    /// <summary>High confidence is earned: where the value passed a check or a library nobody knows, or lay in a database, most of what readers looked at did not hold. One such doubt is for people to judge, of more it is suspected.</summary>
-    private (CodeConfidence Confidence, bool IsForPeople) Sureness(FoundFlow flow, FlowWeakness weakness)
-    {
-        var doubt = FlowDoubt.Of(flow, texts.LineOf);
-        var unsure = doubt.Unsure + (FlowDoubtWords.Hardly(flow, weakness) is null ? 0 : 1);
-        return (doubt.IsGuess, unsure, flow.Trust) switch
-        {
-            (false, 0, FlowTrust.Remote) => (CodeConfidence.High, false),
-            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => (CodeConfidence.Low, true),
-            _ => (CodeConfidence.Low, false),
-        };
     }
 
     /// <summary>From the beginning; steps in one line are said once.</summary>

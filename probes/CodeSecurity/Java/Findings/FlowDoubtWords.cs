@@ -2,9 +2,13 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Why a flow is not sure, in a few words each, for a line under it.</summary>
+/// <summary>Why a flow is not sure, in a few words each, for a line under it; the sentences of its message begin with the same words.</summary>
 internal static class FlowDoubtWords
 {
+    public const string OfChecks = "路上有检查或过滤没有读懂，或值的开头没有看到";
+    public const string OfStored = "来源是先存放、后取出的数据或其他系统的应答";
+    public const string OfMachine = "来源是本机的配置或操作者";
+
     private static readonly (StepDoubt Doubt, string Words)[] OfSteps =
     [
         (StepDoubt.UnknownLibrary, "路上经过不认识的库"),
@@ -14,12 +18,17 @@ internal static class FlowDoubtWords
         (StepDoubt.Permitted, "只有有权限的人能调用"),
         (StepDoubt.InException, "不一定在异常的原文里"),
         (StepDoubt.Uncalled, "没有看到谁调用"),
+        (StepDoubt.OwnCallers, "供其他服务调用，源码树里的调用者没有交来外部输入"),
+        (StepDoubt.Unmade, "路上的类没有看到谁创建它的对象"),
+        (StepDoubt.ForDevelopers, "只在开发环境里执行"),
+        (StepDoubt.Asked, "程序先问过调用者的权限"),
     ];
 
     /// <param name="flow">With or without a way.</param>
     /// <param name="weakness">It is.</param>
+    /// <param name="harmless">As of <see cref="ToldFlow"/>.</param>
     /// <returns>Null where nothing is to be said.</returns>
-    public static string? Of(FoundFlow flow, FlowWeakness weakness)
+    public static string? Of(FoundFlow flow, FlowWeakness weakness, string? harmless)
     {
         var doubts = StepDoubt.None;
         for (var step = flow.Way; step is not null; step = step.Before)
@@ -29,39 +38,14 @@ internal static class FlowDoubtWords
 
         string?[] all =
         [
-            TestCode.IsTest(flow.Site.File) ? "在测试代码里" : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)) ? "只从测试代码开始" : null,
+            TestCode.IsTest(flow.Site.File) ? "在测试代码里" : FlowDoubt.BeginsInTests(flow) ? "从测试代码开始" : null,
             TestCode.IsBuilding(flow.Site.File) ? "属于构建工具" : null,
-            flow.IsDoubted ? "路上有没读懂的检查或过滤" : null,
+            flow.IsDoubted ? OfChecks : null,
             .. OfSteps.Where(s => (doubts & s.Doubt) != StepDoubt.None).Select(s => s.Words),
-            flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? "来源是存放过的数据" : "来源是本机的配置或操作者",
-            Hardly(flow, weakness) is { } hardly ? hardly.Split('，')[0] : null,
+            flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? OfStored : OfMachine,
+            harmless?.Split('，')[0],
             weakness.IsUnsure || (flow.Way is null && weakness.Severity < Severity.Major) ? "有没有害要看代码以外的情况" : null,
         ];
         return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
-
-    /// <summary>All it begins with hardly leads to the weakness, or it passed what leaves little of what is dangerous, and was not decoded again.</summary>
-    /// <returns>What the tables say of that; null where it is not so.</returns>
-    public static string? Hardly(FoundFlow flow, FlowWeakness weakness)
-    {
-        if (weakness is { OfSegments: null, OfAddresses: null, OfLines: null })
-        {
-            return null;
-        }
-
-        var doubts = StepDoubt.None;
-        for (var step = flow.Way; step is not null; step = step.Before)
-        {
-            doubts |= step.Words.Doubt;
-        }
-
-        return (doubts & StepDoubt.Relined) != StepDoubt.None ? null
-            : (doubts & StepDoubt.OneLine) != StepDoubt.None && weakness.OfLines is { } ofLines ? ofLines
-            : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => OfBeginning(b, weakness) is not null) ? OfBeginning(flow.Beginnings[0], weakness)
-            : null;
-    }
-
-    private static string? OfBeginning(TaintStep beginning, FlowWeakness weakness) =>
-        (beginning.Words.Doubt & StepDoubt.Segment) != StepDoubt.None && weakness.OfSegments is { } ofSegments ? ofSegments
-        : (beginning.Words.Doubt & StepDoubt.Address) != StepDoubt.None ? weakness.OfAddresses : null;
 }

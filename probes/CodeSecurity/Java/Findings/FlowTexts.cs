@@ -145,8 +145,8 @@ internal sealed class FlowTexts(JavaSources sources)
     public static string? Doubt(FlowTrust trust, FlowWeakness weakness) => trust switch
     {
         FlowTrust.Remote => null,
-        FlowTrust.Stored => weakness.OfStored ?? "来源是先存放、后取出的数据或其他系统的应答；其内容外人能不能左右，由人确认。",
-        _ => "来源是本机的配置或操作者，通常不由外人左右，由人确认。",
+        FlowTrust.Stored => weakness.OfStored ?? $"{FlowDoubtWords.OfStored}；其内容外人能不能左右，由人确认。",
+        _ => $"{FlowDoubtWords.OfMachine}，通常不由外人左右，由人确认。",
     };
 
     /// <summary>The same by its number, counted from 1; empty behind the end.</summary>

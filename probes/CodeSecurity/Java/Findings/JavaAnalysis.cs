@@ -40,9 +40,13 @@ public sealed record JavaAnalysis
     [DisplayName("看到超危、高危的配置缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereSettings { get; init; }
 
-    /// <summary>Severe flows of these three classes on which a check or library lies that nobody knows, or whose value was stored in between: people judge them.</summary>
-    [DisplayName("把握不足、由人确认的超危、高危数据流（处）")]
+    /// <summary>Severe flows of these three classes that are doubted for one reason alone (<see cref="CodeDefect.IsForPeople"/>): people judge them.</summary>
+    [DisplayName("只有一处存疑、由人确认的超危、高危数据流（处）")]
     public int DoubtedSevere { get; init; }
+
+    /// <summary>Severe ones of these classes that are doubted for more than that, or on whole: no more than hints, and people who accept the others look at them too.</summary>
+    [DisplayName("把握低、只作提示的超危、高危发现（处）")]
+    public int SuspectedSevere { get; init; }
 
     /// <summary>Their classes (injection, deserialization, file).</summary>
     [DisplayName("有由人确认的数据流")]

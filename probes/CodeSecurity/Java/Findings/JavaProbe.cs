@@ -29,7 +29,7 @@ public sealed class JavaProbe : Probe<SourceTree, JavaAnalysis>
             return new NotNeeded("源代码里没有 Java 文件");
         }
 
-        var states = DefectStates.Of(target, await SourceSweep.OfAsync(target, context, cancellationToken), context);
+        var states = await DefectStates.OfAsync(target, await SourceSweep.OfAsync(target, context, cancellationToken), context, cancellationToken);
         var record = analysis.Tell(seen, states);
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "java-analysis.json", "application/json", ObservationJson.ToFile(record), "Java 数据流分析的范围与逐处缺陷；代码行里的秘密已遮盖"));
         return Saw(target, context, record, evidence);

@@ -33,9 +33,24 @@ internal sealed partial record JavaSources(
     /// <summary>Paths of packed libraries, whose names often say a version.</summary>
     public IReadOnlyList<string> Jars { get; init; } = [];
 
+    /// <summary>Files beside settings in which classes are named that a container or a library makes.</summary>
+    public SortedDictionary<string, string> Registrations { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>None of these was left out.</summary>
+    public bool IsRegistered { get; init; } = true;
+
+    /// <summary>All texts in which a class of the tree may be named; null where some are missing, or are of a language that was not read.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>>? Texts => IsWhole && IsRegistered && !Others.Any(o => Array.Exists(Foreign, f => o.File.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
+        ? [.. Java, .. Markup, .. Settings, .. Pages, .. Registrations, .. Properties.Select(p => KeyValuePair.Create(p.Key, p.Value))] : null;
+
     private const long TotalCap = 512L * 1024 * 1024;
 
     private const int MostPages = 20_000;
+
+    /// <summary>They are short lists of names.</summary>
+    private const int MostRegistrations = 2_000;
+
+    private const int RegistrationCap = 64 * 1024;
     private const long PagesCap = 64L * 1024 * 1024;
 
     private static readonly string[] Foreign = [".kt", ".kts", ".groovy", ".scala", ".btl", ".gsp"];
@@ -46,11 +61,12 @@ internal sealed partial record JavaSources(
         var (listing, reader) = (SourceWalk.List(root, null, stop), new SourceReader(FileTree.Open(root), SourceLimits.Default));
         var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
-        var manifests = new List<ManifestFile>();
+        var (unread, others, total, isWhole, isRegistered) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole, true);
+        var (manifests, registrations) = (new List<ManifestFile>(), new SortedDictionary<string, string>(StringComparer.Ordinal));
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         var unseen = listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason)).ToList();
         unread.AddRange(unseen.Where(e => IsJava(e.Path) || MayBeMapper(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
+        unread.AddRange(listing.IsWhole ? [] : [new UnreadSource(".", "目录没有列全：太深、文件太多或读不了")]);
         var unreadSettings = unseen.Where(e => MayBeSettings(e.Path)).Select(e => NotRead(e.Path, e.Reason)).ToList();
         foreach (var entry in listing.Files)
         {
@@ -67,11 +83,7 @@ internal sealed partial record JavaSources(
                 continue;
             }
 
-            if (LibraryVersions.Reads(entry.Path) && manifests.Count < LibraryVersions.MostManifests && reader.Fetch(entry).Bytes is { } built && SourceReader.Read(entry, built) is SourceReading.Taken(var manifest))
-            {
-                manifests.Add(new ManifestFile(entry.Path, manifest.Text));
-            }
-
+            isRegistered &= TakeBeside(entry, reader, manifests, registrations);
             if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
             {
                 continue;
@@ -95,8 +107,31 @@ internal sealed partial record JavaSources(
 
         return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
         {
-            Settings = files, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
+            Settings = files, Registrations = registrations, IsRegistered = isRegistered, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>What a tree is built of, and which of its classes somebody makes by their names.</summary>
+    /// <returns>False where names of classes stand in it that were not read.</returns>
+    private static bool TakeBeside(SourceEntry entry, SourceReader reader, List<ManifestFile> manifests, SortedDictionary<string, string> registrations)
+    {
+        if (LibraryVersions.Reads(entry.Path) && manifests.Count < LibraryVersions.MostManifests && reader.Fetch(entry).Bytes is { } built && SourceReader.Read(entry, built) is SourceReading.Taken(var manifest))
+        {
+            manifests.Add(new ManifestFile(entry.Path, manifest.Text));
+        }
+
+        if (!Registers(entry.Path))
+        {
+            return true;
+        }
+
+        if (registrations.Count >= MostRegistrations || entry.Bytes > RegistrationCap || reader.Fetch(entry).Bytes is not { } listed || SourceReader.Read(entry, listed) is not SourceReading.Taken(var registration))
+        {
+            return false;
+        }
+
+        registrations[entry.Path] = registration.Text;
+        return true;
     }
 
     /// <returns>Why it was not read; null where it was.</returns>
@@ -171,6 +206,8 @@ internal sealed partial record JavaSources(
 
     [GeneratedRegex(@"(^|/)((pom|build|logback[\w\-]*|log4j2?[\w\-]*)|WEB-INF/web)\.xml$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OtherMarkup();
+
+    private static bool Registers(string path) => path.Contains("META-INF/services/", StringComparison.Ordinal) || path.Contains("META-INF/dubbo/", StringComparison.Ordinal) || Is(path, ".factories") || Is(path, ".imports");
 
     public static bool IsJava(string path) => Is(path, ".java");
 

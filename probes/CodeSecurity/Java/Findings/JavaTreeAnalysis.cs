@@ -47,16 +47,18 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var (parser, pages) = (new JavaParser(), JavaPages.Of(sources.Pages, sources.Properties, stop));
         var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).Concat(pages.All.Select(p => (p.Path, Unit: parser.Parse(p.Java)))).ToList();
         stop.ThrowIfCancellationRequested();
+        var texts = new FlowTexts(sources);
+        int lineOf(CodePlace place) => texts.LineOf(pages.Written(place));
         var asBuilt = LibraryVersions.Apply(tables, sources, stop);
         var apis = ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses)));
         JavaProgram program = null!;
         var again = Again(root, sources, units, limits is null ? cacheFolder : null);
         var result = pages.Written(again.Run(
-            () => program = new JavaProgram(units, apis, sources.Properties) { Views = pages.Views },
+            () => program = new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf },
             (p, memory) => FlowAnalysis.Run(p, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop, memory)));
         Counts = again.Counts;
-        var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, stop);
-        var said = Say(sources, units, program, result, cleaned, pages, stop);
+        var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, texts, stop);
+        var said = Say(sources, units, program, result, cleaned, pages, texts, stop);
         if (!result.Cut.Concat(cleaned.Cut).Any(c => c.Why == SummaryBook.TimeIsUp))
         {
             cache?.Write(KeptAnalysis.Of(said));
@@ -80,20 +82,22 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return new FlowAgain(FlowCache.OpenRecord(cacheFolder, Path.GetFullPath(root), sources, tables, settings ?? [], _project, shapes), shapes);
     }
 
-    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, DeclaredStops cleaned, JavaPages pages, CancellationToken stop)
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, DeclaredStops cleaned, JavaPages pages, FlowTexts texts, CancellationToken stop)
     {
-        var texts = new FlowTexts(sources);
         var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(pages.Written(new CodePlace(u.Path, u.Unit.Gaps[0].At)))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
         IReadOnlyList<UnreadSource> unread =
         [
             .. sources.Unread, .. gaps, .. sources.Others,
             .. pages.All.SelectMany(p => p.Unknown).Distinct().Select(u => new UnreadSource(u.Place.File, $"第 {texts.LineOf(u.Place)} 行：{u.Why}")),
+            .. program.Types.Inheritance.GivenUp is > 0 and var givenUp ? [new UnreadSource(".", $"{givenUp} 个类型的上级太深，没有弄清")] : Array.Empty<UnreadSource>(),
             .. program.Types.DeclaredTwice.Select(t => program.Types.Find(t)!).Select(t => new UnreadSource(t.Path, $"类型 {t.FullName} 不止一处声明，只看了一处")),
         ];
         var cut = Cuts(result, cleaned);
-        var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
+
+        // Whatever leaves it open is told: people accept what is doubted only where nothing is left that they were not shown.
+        var isComplete = unread.Count == 0 && cut.Count == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
+        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At, TreeFacts.Of(sources, units, result.Found, _apis)).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,
@@ -126,6 +130,9 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
 
     private static bool IsDoubted(CodeDefect defect) => defect is { IsSuppressed: false, IsForPeople: true };
 
+    /// <summary>Counts neither against the system nor as what people are asked for by itself; who accepts the rest of its class has to be shown it.</summary>
+    private static bool IsSuspected(CodeDefect defect) => defect is { IsSuppressed: false, IsForPeople: false, Confidence: CodeConfidence.Low };
+
     /// <summary>A way that passes a check or a library nobody knows is for people to judge; a place that is enough by itself is not.</summary>
     private static bool IsPlain(CodeDefect defect) => defect.Confidence == CodeConfidence.High || (defect.Confidence == CodeConfidence.Medium && defect.Flow.Count == 0);
 
@@ -148,6 +155,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             Defects = analysis.IsComplete ? new(defects) : default,
             SeenSoFar = analysis.IsComplete ? [] : defects,
             DoubtedSevere = OfFlows.SelectMany(c => classes[c]).Count(IsDoubted),
+            SuspectedSevere = OfFlows.SelectMany(c => classes[c]).Count(IsSuspected),
             Doubted = [.. OfFlows.Where(c => classes[c].Any(IsDoubted))],
             Suppressed = defects.Count(d => d.IsSuppressed),
             AwaitsAcceptance =

@@ -1,14 +1,39 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What is told of one line.</summary>
 /// <param name="Flow">The one that is shown.</param>
 /// <param name="Cleaned">Names of the project's declarations that stop it, with <see cref="DeclaredCleaning.Between"/> between them; null where none does.</param>
-internal sealed record ToldFlow(FoundFlow Flow, string? Cleaned);
+/// <param name="Severity">Of it there.</param>
+/// <param name="Sureness">Of the flow.</param>
+/// <param name="Harmless">What takes the harm from it, by the kind of input or by what the tree says around it; null where nothing does.</param>
+internal sealed record ToldFlow(FoundFlow Flow, string? Cleaned, Severity Severity, FlowSureness Sureness, string? Harmless)
+{
+    /// <summary>It is graver, or as grave and surer.</summary>
+    public bool Outweighs(ToldFlow other) => Severity > other.Severity || (Severity == other.Severity && Sureness.IsSurerThan(other.Sureness));
+}
 
 /// <summary>Lines that are told as one defect.</summary>
 /// <param name="Lines">In the order in which they speak for the rest.</param>
 /// <param name="NamesLines">The other lines are named; otherwise they are only counted.</param>
-internal sealed record ToldFlows(IReadOnlyList<ToldFlow> Lines, bool NamesLines);
+internal sealed record ToldFlows(IReadOnlyList<ToldFlow> Lines, bool NamesLines)
+{
+    /// <summary>What is grave and sure speaks for what is less, whatever order the others have. What is slighter and yet surer than the one that would speak for it speaks for itself: nothing sure is told as if it were doubted.</summary>
+    /// <param name="lines">That are mended together.</param>
+    /// <param name="namesLines">As below.</param>
+    /// <param name="isBetter">Of two that weigh the same; null where the first speaks.</param>
+    public static IEnumerable<ToldFlows> Of(IReadOnlyList<ToldFlow> lines, bool namesLines, Func<ToldFlow, ToldFlow, bool>? isBetter = null)
+    {
+        while (lines.Count > 0)
+        {
+            var best = lines.Aggregate((a, b) => b.Outweighs(a) || (!a.Outweighs(b) && isBetter?.Invoke(b, a) == true) ? b : a);
+            var rest = lines.Where(l => l != best).ToLookup(l => l.Sureness.IsSurerThan(best.Sureness));
+            yield return new ToldFlows([best, .. rest[false]], namesLines);
+            lines = [.. rest[true]];
+        }
+    }
+}
 
 /// <summary>A path is looked at, made and opened in many calls, which are one defect: it is told where it does most harm.</summary>
 internal static class SamePaths
@@ -28,9 +53,8 @@ internal static class SamePaths
 
     /// <summary>One for each source and file in which something is opened, written or removed; what is less joins them, or stands for itself once for each source.</summary>
     /// <param name="told">Of paths, with a way.</param>
-    /// <param name="bestFirst">Puts at the head which of several speaks for the rest: what is sure for what is doubted, and never the other way round.</param>
-    public static IEnumerable<ToldFlows> Merge(IEnumerable<ToldFlow> told, Func<IReadOnlyList<ToldFlow>, IEnumerable<ToldFlow>> bestFirst) =>
-        told.GroupBy(t => (Source(t.Flow.Way!), t.Cleaned, TestCode.IsTest(t.Flow.Site.File), t.Flow.Weakness)).SelectMany(g => OfSource([.. g])).Select(s => new ToldFlows([.. bestFirst(s)], NamesLines: true));
+    public static IEnumerable<ToldFlows> Merge(IEnumerable<ToldFlow> told) =>
+        told.GroupBy(t => (Source(t.Flow.Way!), t.Cleaned, TestCode.IsTest(t.Flow.Site.File), t.Flow.Weakness)).SelectMany(g => OfSource([.. g])).SelectMany(s => ToldFlows.Of(s, namesLines: true));
 
     private static IEnumerable<IReadOnlyList<ToldFlow>> OfSource(List<ToldFlow> same)
     {

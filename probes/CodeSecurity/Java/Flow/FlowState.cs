@@ -25,6 +25,9 @@ internal sealed class FlowState
     /// <summary>Parts of what was given that hold something, on every way.</summary>
     public InputSet Filled { get; set; } = InputSet.None;
 
+    /// <summary>On every way a check of the profile has let only developers through.</summary>
+    public bool IsForDevelopers { get; set; }
+
     public FlowValue this[int variable]
     {
         get => variable < _variables.Length ? _variables[variable] ?? FlowValue.Unknown : FlowValue.Unknown;
@@ -66,7 +69,7 @@ internal sealed class FlowState
     public FlowState Copy()
     {
         _isShared = true;
-        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true, Assigned = Assigned, Checked = Checked, Filled = Filled };
+        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true, Assigned = Assigned, Checked = Checked, Filled = Filled, IsForDevelopers = IsForDevelopers };
     }
 
     /// <summary>Where two ways meet; null is a way nobody comes along.</summary>
@@ -87,7 +90,7 @@ internal sealed class FlowState
         if (ReferenceEquals(a._objects, b._objects))
         {
             a._isShared = true;
-            return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned, Checked = a.Checked.Meet(b.Checked), Filled = a.Filled.Meet(b.Filled) };
+            return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned, Checked = a.Checked.Meet(b.Checked), Filled = a.Filled.Meet(b.Filled), IsForDevelopers = a.IsForDevelopers && b.IsForDevelopers };
         }
 
         Dictionary<int, FlowObject>? objects = null;
@@ -111,7 +114,7 @@ internal sealed class FlowState
         }
 
         a._isShared |= objects is null;
-        return new FlowState(variables, objects ?? a._objects) { _isShared = objects is null, Assigned = a.Assigned | b.Assigned, Checked = a.Checked.Meet(b.Checked), Filled = a.Filled.Meet(b.Filled) };
+        return new FlowState(variables, objects ?? a._objects) { _isShared = objects is null, Assigned = a.Assigned | b.Assigned, Checked = a.Checked.Meet(b.Checked), Filled = a.Filled.Meet(b.Filled), IsForDevelopers = a.IsForDevelopers && b.IsForDevelopers };
     }
 
     /// <summary>Of what a method was given, only one way changed something: along the other it is as it was.</summary>
@@ -125,7 +128,7 @@ internal sealed class FlowState
             return true;
         }
 
-        if (a is null || b is null || a.Assigned != b.Assigned || !a.Checked.Equals(b.Checked) || !a.Filled.Equals(b.Filled))
+        if (a is null || b is null || a.Assigned != b.Assigned || !a.Checked.Equals(b.Checked) || !a.Filled.Equals(b.Filled) || a.IsForDevelopers != b.IsForDevelopers)
         {
             return false;
         }

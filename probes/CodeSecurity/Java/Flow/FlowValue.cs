@@ -42,7 +42,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     /// <summary>Type a condition said it is of, as long as only what is behind that condition is looked at; null where none did.</summary>
     public string? Seen { get; init; }
 
-    /// <summary>It may also be something that is none of its objects, and not null.</summary>
+    /// <summary>It may also be something that is none of its objects and none of its code, and not null.</summary>
     public bool MayBeOther { get; init; }
 
     public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
@@ -77,7 +77,8 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var (code, element) = (CodeValue.Both(a.Code, b.Code), a.Element ?? b.Element);
         var start = a.Start == b.Start && constant == a.Constant ? a.Start : Beginning(a.Start ?? a.Constant as string, b.Start ?? b.Constant as string);
         var seen = a.Seen == b.Seen ? a.Seen : null;
-        var mayBeOther = a.MayBeOther || b.MayBeOther || (a.Objects.Length == 0 ? b.Objects.Length > 0 && a.Constant is not JavaNull : b.Objects.Length == 0 && b.Constant is not JavaNull);
+        var mayBeOther = a.MayBeOther || b.MayBeOther || (a.Objects.Length == 0 ? b.Objects.Length > 0 && a.Constant is not JavaNull : b.Objects.Length == 0 && b.Constant is not JavaNull)
+            || (a.Code is null ? b.Code is not null && a.Constant is not JavaNull : b.Code is null && b.Constant is not JavaNull);
         return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element) && a.Start == start
             && a.Seen == seen && a.MayBeOther == mayBeOther
             ? a

@@ -73,11 +73,10 @@ internal sealed partial class MethodRun
 
         for (var around = _type; around is not null; around = around.Outer)
         {
-            var own = around == _method.Owner && _program.Find(_context.Self) is { } self ? self : around;
-            if (Nearest(own, site.Name, site.Arguments) is { Count: > 0 } found)
+            if (Nearest(around, site.Name, site.Arguments) is { Count: > 0 } found)
             {
                 var receiver = around == _type ? This() : FlowValue.OfType(around.FullName);
-                return CallProgram(Below(own, found, site.Name, site.Arguments), site with { Receiver = receiver })!;
+                return CallProgram(OfSelf(around, found, site.Name) ?? Below(around, found, site.Name, site.Arguments), site with { Receiver = receiver })!;
             }
         }
 
@@ -125,7 +124,7 @@ internal sealed partial class MethodRun
 
         if (ExactTypes(receiver) is { } exact && exact.SelectMany(t => Nearest(t, site.Name, site.Arguments)).Distinct().ToList() is { Count: > 0 } methods)
         {
-            return CallProgram(methods, site)!;
+            return CallProgram(receiver.MayBeOther ? [.. methods.Union(Besides(site))] : methods, site)!;
         }
 
         if (receiver.Type?.EndsWith(BuilderMark, StringComparison.Ordinal) == true)
@@ -133,14 +132,25 @@ internal sealed partial class MethodRun
             return CallBuilder(receiver, site);
         }
 
+        if (site.ReceiverSyntax is JavaName { Name: "this" } && _type == _method.Owner && OfSelf(_type, Nearest(_type, site.Name, site.Arguments), site.Name) is { Count: > 0 } steps)
+        {
+            return CallProgram(steps, site)!;
+        }
+
         if (_program.Find(receiver.Type) is { } type)
         {
             var found = Below(type, Nearest(type, site.Name, site.Arguments), site.Name, site.Arguments);
+            found = receiver.Objects.Length > 1 || receiver.MayBeOther ? [.. found.Union(Besides(site))] : found;
             return CallProgram(found, site) ?? Accessor(type, site) ?? Mapper(type, site) ?? CallLibrary(site, receiver.Type, _program.NamesAbove(type));
         }
 
         return CallLibrary(site, receiver.Type);
     }
+
+    /// <summary>What else a call may mean on something of which only a part is known: whatever the variable can hold.</summary>
+    private List<ProgramMethod> Besides(CallSite site) =>
+        _program.Find(site.ReceiverSyntax is JavaName { Name: var name } && _scopes.Find(name) >= 0 ? _scopes.TypeOf(name) : site.Receiver?.Type) is { } type
+            ? Below(type, Nearest(type, site.Name, site.Arguments), site.Name, site.Arguments) : [];
 
     /// <returns>Types of the tree a value is of and of none below them, each once; null where that is not known of all it may be.</returns>
     private List<JavaDeclaredType>? ExactTypes(FlowValue value)

@@ -217,7 +217,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var origin = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address" };
+        var origin = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address", Form = api.Known.Form };
         var mark = api.Only != 0 && IsOfReading(site)
             ? new TaintMark(origin, 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfReading}", api.Known.Trust), StepDoubt.InException), null))
             : Begun(site, origin);

@@ -120,14 +120,14 @@ internal sealed partial class MethodRun
     private void CleanKin(TaintMark[] marks, ulong mask)
     {
         var path = _apis.BitOf("path");
-        CleanAlike(marks, mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path)));
-        if (mask != ulong.MaxValue && IsDoubted(mask))
+        CleanAlike(marks, mask & (_apis.Closed | (IsWhole(mask) || path < 0 ? 0 : 1UL << path)));
+        if (!IsWhole(mask) && IsDoubted(mask))
         {
             // Other values may begin at the same place, such as the fields of what was read there; of an upload it is the name.
             CleanAlike(Array.FindAll(marks, m => m.Origin is not ForeignOrigin { Leads: 0 }), mask & (ApiIndex.Affirmed | ApiIndex.Denied));
         }
 
-        if (mask != ulong.MaxValue && path >= 0 && (mask >> path & 1) != 0)
+        if (!IsWhole(mask) && path >= 0 && (mask >> path & 1) != 0)
         {
             foreach (var mark in marks)
             {

@@ -10,6 +10,7 @@ internal sealed partial class MethodRun
             return;
         }
 
+        NoteProfile(condition, truth);
         switch (condition)
         {
             case JavaUnary { Operator: JavaTokenKind.Not } not:
@@ -62,6 +63,7 @@ internal sealed partial class MethodRun
         if (isAnd == truth)
         {
             parts.ForEach(p => Assume(p, truth));
+            AssumeLetters(parts, truth);
             return;
         }
 
@@ -113,7 +115,7 @@ internal sealed partial class MethodRun
         }
         else if (isEqual)
         {
-            CleanPlace(value, ulong.MaxValue);
+            CleanPlace(value, Worth(ulong.MaxValue, [$"{constant}"]));
         }
     }
 

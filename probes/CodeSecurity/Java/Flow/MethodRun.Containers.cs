@@ -107,7 +107,7 @@ internal sealed partial class MethodRun
             case "property":
                 return IsSetting(site) ? FlowValue.Of(new DeployedText(_program.Properties[(string)first.Constant!])) : second.WithMarks(TaintMarks.None) with { Constant = null };
             case "collect":
-                return !site.Syntax.IsDefault && site.Syntax is [JavaCall { Name: "joining" }] ? FlowValue.Marked(AllMarks(site), "java.lang.String") : (site.Receiver ?? FlowValue.Unknown).Typed("java.util.List");
+                return Collect(site);
             case "class-of":
                 return FlowValue.OfType("java.lang.Class") with { Constant = _program.Find(site.Receiver?.Type)?.FullName };
             case "class-named":
@@ -139,12 +139,32 @@ internal sealed partial class MethodRun
         }
 
         var part = PartOf(At(site, 0).Constant);
-        if (one.Parts.TryGetValue(part, out var put) && part != FlowObject.Any)
+        var some = one.Parts.GetValueOrDefault(FlowObject.Any);
+        if (part != FlowObject.Any && one.Parts.TryGetValue(part, out var put))
         {
-            return (put, true);
+            // What was read or put by any name may have gone over it.
+            return some is null ? (put, true) : (FlowValue.Join(put, some), false);
         }
 
-        return one.Parts.TryGetValue(FlowObject.Any, out var some) ? (FlowValue.Join(some, At(site, 1)), false) : null;
+        return some is null ? null : (FlowValue.Join(some, At(site, 1)), false);
+    }
+
+    private FlowValue Collect(CallSite site)
+    {
+        var receiver = site.Receiver ?? FlowValue.Unknown;
+        switch (site.Syntax.IsDefault ? null : site.Syntax is [JavaCall { Name: var name }] ? name : null)
+        {
+            case "joining":
+                return FlowValue.Marked(AllMarks(site), "java.lang.String");
+            case ("toMap" or "toConcurrentMap" or "groupingBy" or "groupingByConcurrent" or "partitioningBy" or "toUnmodifiableMap") and var kind:
+                // By names nobody knows; what code takes along may be put in too.
+                var map = Allocate(site.Node, FlowObject.New("java.util.Map"));
+                var element = kind[0] == 't' ? Read(receiver, FlowObject.Any) : receiver.Typed("java.util.List");
+                Write(map, FlowObject.Any, element.WithMarks(TaintMarks.Union(element.Marks, Deep(site.Arguments))));
+                return map;
+            default:
+                return receiver.Typed("java.util.List");
+        }
     }
 
     /// <summary>It asks for a value that property files of the tree say.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class MethodRun
     /// <summary>Those, and what types below make of them: declared there, or in a class above one of them that is not below the type itself.</summary>
     private List<ProgramMethod> Below(JavaDeclaredType type, List<ProgramMethod> nearest, string name, IReadOnlyList<FlowValue> arguments)
     {
-        if (nearest.Count > 0 && nearest.TrueForAll(m => m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private) || m.Syntax.Modifiers.HasFlag(JavaModifiers.Final)))
+        if (nearest.Count > 0 && nearest.TrueForAll(IsFixed))
         {
             return nearest;
         }
@@ -119,6 +119,20 @@ internal sealed partial class MethodRun
         return (!receiver.MayBeOther && ExactTypes(receiver) is { } exact ? exact.Count == 1 && exact[0] == type : _program.Asking.IsLast(type)) && _program.NamesAbove(type).Contains(method.Owner.FullName, StringComparer.Ordinal) ? type.FullName : null;
     }
 
+    /// <summary>What the class of the object makes of methods its code asks for; those nobody can declare again are the ones it sees. Null where that class is not known.</summary>
+    private List<ProgramMethod>? OfSelf(JavaDeclaredType within, List<ProgramMethod> seen, string name)
+    {
+        if (within != _method.Owner || _program.Find(_context.Self) is not { } self)
+        {
+            return null;
+        }
+
+        List<JavaDeclaredType> types = [self, .. _program.Types.Inheritance.Ancestors(self)];
+        return [.. seen.SelectMany(m => IsFixed(m) ? [m] : types.Select(t => Overriding(t, name, [m]).FindAll(o => o.Syntax.Body is not null)).FirstOrDefault(o => o.Count > 0) ?? [m]).Distinct()];
+    }
+
+    private static bool IsFixed(ProgramMethod method) => method.IsStatic || (method.Syntax.Modifiers & (JavaModifiers.Private | JavaModifiers.Final)) != JavaModifiers.None;
+
     private JavaDeclaredType? Above(JavaDeclaredType type) => _program.ClassAbove(type);
 
     private JavaDeclaredType? ClassAbove(JavaDeclaredType type) => type.Syntax.Kind == JavaTypeKind.Class && type.Syntax.Extends.Length > 0 ? Above(type) : null;
@@ -133,15 +147,13 @@ internal sealed partial class MethodRun
 
         for (var i = 0; i < method.ParameterTypes.Count; i++)
         {
-            if (method.ParameterTypes[i] is { } one && other.ParameterTypes[i] is { } two && Last(one) != Last(two) && !IsVariable(method, i) && !IsVariable(other, i))
+            if (method.ParameterTypes[i] is { } one && other.ParameterTypes[i] is { } two && DottedName.Last(one) != DottedName.Last(two) && !IsVariable(method, i) && !IsVariable(other, i))
             {
                 return false;
             }
         }
 
         return true;
-
-        static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
     }
 
     private static bool IsVariable(ProgramMethod method, int parameter)

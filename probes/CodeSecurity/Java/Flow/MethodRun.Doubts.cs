@@ -71,10 +71,19 @@ internal sealed partial class MethodRun
         var looked = _book.BodyOf(method);
         if (!_book.Throwing.TryGetValue(method, out var throws))
         {
-            _book.Throwing[method] = throws = looked is { } body && JavaWalk.All(body).Any(n => n is JavaThrow);
+            _book.Throwing.Add(method, false);
+            throws = looked is { } body && JavaWalk.All(body).Any(n => n is JavaThrow || (n is JavaExpressionStatement { Expression: JavaCall call } && Throws(call, method.Owner)));
+            _book.Throwing[method] = throws;
         }
 
         return throws;
+    }
+
+    /// <summary>A method of the tree that does nothing but throw.</summary>
+    private bool Throws(JavaCall call, JavaDeclaredType within)
+    {
+        var type = call.Target is null ? within : Dotted(call.Target) is { } name && char.IsUpper(name[name.LastIndexOf('.') + 1]) ? _program.Find(_program.Resolve(name, within)) : null;
+        return type is not null && _program.Declared(type, call.Name).FindAll(m => m.IsStatic && m.Takes(call.Arguments.Length)) is { Count: > 0 } all && all.TrueForAll(m => _book.Of(m, CallContext.None).IsEndless);
     }
 
     /// <summary>Made by a method of the tree whose name says that it takes something dangerous out.</summary>

@@ -179,7 +179,15 @@ internal sealed partial class MethodRun
     {
         var asked = pattern switch { JavaTypePattern typed => typed.Type, JavaRecordPattern record => record.Type, _ => null };
         return asked is null || value.MayBeOther || _program.NameOf(asked, _type) is not { } type || ExactTypes(value) is not { } types
-            || types.Exists(t => t.FullName == type || _program.NamesAbove(t).Contains(type, StringComparer.Ordinal));
+            || types.Exists(t => MayBe(t, type));
+    }
+
+    /// <summary>What types of libraries are of nobody knows who does not see them; so it is where two types have one name.</summary>
+    private bool MayBe(JavaDeclaredType type, string asked)
+    {
+        List<string> above = [.. _program.NamesAbove(type)];
+        return type.FullName == asked || asked is "java.lang.Object" || _program.Types.DeclaredTwice.Contains(type.FullName) || above.Contains(asked, StringComparer.Ordinal)
+            || (_program.Find(asked) is null && asked is not "java.lang.String" && (type.Syntax.Kind != JavaTypeKind.Class || above.Exists(a => _program.Find(a) is null)));
     }
 
     private void Bind(JavaPattern pattern, FlowValue value)

@@ -17,6 +17,11 @@ internal sealed partial class MethodRun
             CleanHost(ended);
         }
 
+        if (truth && call is { Name: "contains", Target: { } whole, Arguments: [var piece] })
+        {
+            AssumeWithin(whole, piece);
+        }
+
         if (Known(call) is { } api)
         {
             AssumeKnown(call, api, truth);
@@ -43,7 +48,7 @@ internal sealed partial class MethodRun
             if (looked is not null && Settled(call, api, looked, truth))
             {
                 Believe(api, call, looked);
-                CleanPlace(looked, cleaned);
+                CleanPlace(looked, truth ? Worth(cleaned, Others(call, looked).SelectMany(LetIn)) : cleaned);
                 if (cleaned == ulong.MaxValue)
                 {
                     CleanHost(looked);
@@ -72,10 +77,8 @@ internal sealed partial class MethodRun
     /// <param name="truth">What it said: of several constants one was found, whichever that is, or none.</param>
     private bool Settled(JavaCall call, ApiMethod api, JavaExpression looked, bool truth)
     {
-        var others = call.Arguments.Where(a => !ReferenceEquals(a, looked));
         var (asked, met) = (api.Matches, default(bool?));
-        others = (looked is JavaName name ? ToldOnce(name) : looked) is JavaCall { Name: "matcher", Target: { } pattern } ? others.Append(pattern) : others;
-        foreach (var other in call.Target is { } target && !ReferenceEquals(target, looked) && IsValue(target) ? others.Prepend(target) : others)
+        foreach (var other in Others(call, looked))
         {
             var value = Quietly(other);
             if (!Array.TrueForAll(Deep(value), m => m.Origin is InputOrigin input && (api.Known.IsBelieved || input.Index == 0)))
@@ -89,6 +92,14 @@ internal sealed partial class MethodRun
         return asked is null || (met ?? api.Known.IsBelieved);
 
         bool Both(bool? before, bool now) => truth ? before != false && now : before == true || now;
+    }
+
+    /// <summary>What a check compares a value with.</summary>
+    private List<JavaExpression> Others(JavaCall call, JavaExpression looked)
+    {
+        var others = call.Arguments.Where(a => !ReferenceEquals(a, looked));
+        others = (looked is JavaName name ? ToldOnce(name) : looked) is JavaCall { Name: "matcher", Target: { } pattern } ? others.Append(pattern) : others;
+        return [.. call.Target is { } target && !ReferenceEquals(target, looked) && IsValue(target) ? others.Prepend(target) : others];
     }
 
     private ApiMethod? Known(JavaCall call)

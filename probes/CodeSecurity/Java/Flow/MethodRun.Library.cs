@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        if (made is not null && api?.Known.Acts is "made" or "made-flat")
+        if (made is not null && api?.Known.Acts is "made" or "made-flat" && site.Arguments.All(IsAllOfIt))
         {
             return Made(site, api!, made, called);
         }
@@ -38,6 +38,9 @@ internal sealed partial class MethodRun
         result = Holding(site, result, made);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
+
+    /// <summary>No other code than what is seen may be handed over for it.</summary>
+    private bool IsAllOfIt(FlowValue argument) => argument.Code is null || !(argument.MayBeOther || argument.Objects.Any(o => ObjectAt(o)?.Input is not null));
 
     /// <summary>A container of what code returned that was handed over: what was in the one before is in it only as far as that code puts it there.</summary>
     private FlowValue Made(CallSite site, ApiMethod api, FlowValue made, TaintMark[] called)
@@ -95,7 +98,8 @@ internal sealed partial class MethodRun
         if (api.Known.Source is { } source && !IsOwnText(site, api) && !(api.Known.Acts == "property" && IsSetting(site)))
         {
             var put = api.Known.Acts == "property" ? OwnProperty(site) : null;
-            return put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
+            var asked = put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
+            return put is { IsAll: true, Text.Constant: not null } ? asked : asked with { Marks = TaintMarks.Union(asked.Marks, MarksAt(site, 1)) };
         }
 
         if (site is { Name: "lineSeparator", Arguments.Count: 0 })

@@ -237,7 +237,7 @@ internal sealed partial class MethodRun
         if (one.Labels.Length > 0 && !one.IsDefault)
         {
             // It is one of the labels, whoever sent it.
-            CleanPlace(subject, ulong.MaxValue);
+            CleanPlace(subject, Worth(ulong.MaxValue, one.Labels.SelectMany(LetIn)));
         }
 
         if (one.Guard is not null)

@@ -6,6 +6,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed partial class MethodRun
 {
     private readonly MarkCollector _handedOver = new();
+
+    /// <summary>The call that was seen last to come back by an exception alone.</summary>
+    private JavaNode? _ended;
     private readonly HashSet<JavaNode> _counted = new(ReferenceEqualityComparer.Instance);
 
     private void Count(CallSite site, bool isKnown)
@@ -34,7 +37,13 @@ internal sealed partial class MethodRun
             result = _book.Entries.AnswerOf(method) is { } answer && !ReferenceEquals(bodies, methods) ? Answered(method, answer, site) : result;
         }
 
-        var told = false;
+        if (bodies.Count > 1)
+        {
+            // Where ways meet the first one stays: of those that are not sure to run it is none.
+            bodies = [.. bodies.OrderBy(m => FlowDoubt.Count(_book.Scarce.Of(m.Owner)))];
+        }
+
+        var (told, ends) = (false, bodies.Count > 0);
 
         // It goes to one of them, and none of them sees what another one did.
         var (before, after, checkedBack) = (bodies.Count > 1 ? _now : null, default(FlowState), default(ulong[]));
@@ -46,10 +55,13 @@ internal sealed partial class MethodRun
             result = result is null ? one : FlowValue.Join(result, one);
             checkedBack = ReturnPoint.Meet(checkedBack, use?.WhenBack ?? []);
             told |= use?.TellsOutcome == true;
+            ends &= use?.Ends == true;
             after = before is null ? null : Join(after, _now);
         }
 
         _now = before is null ? _now : after;
+
+        _ended = ends ? site.Node : ReferenceEquals(_ended, site.Node) ? null : _ended;
 
         // Whichever of them it was has to have checked it.
         CleanGiven(site, checkedBack ?? []);

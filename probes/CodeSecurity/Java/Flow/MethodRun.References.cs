@@ -92,7 +92,7 @@ internal sealed partial class MethodRun
     private FlowValue ReferFirst(CallSite site, List<FlowValue[]> lists, string? type)
     {
         var (first, rest) = lists[0] is [var one, .. var more] ? (one, more) : (FlowValue.Unknown, []);
-        return _program.Find(type) is not null ? CallOn(site with { Receiver = first.Typed(type), Arguments = rest }) : CallLibrary(site with { Receiver = first, Arguments = rest }, type);
+        return _program.Find(type) is not null ? CallOn(site with { Receiver = first.Typed(type), Arguments = rest }) : CallLibrary(site with { Receiver = first, ReceiverSyntax = site.Node as JavaExpression, Arguments = rest }, type);
     }
 
     /// <summary>What a container hands over for a parameter of code.</summary>

@@ -60,6 +60,13 @@ internal sealed partial class MethodRun
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+/", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
+    /// <summary>What they are given stands behind a question mark, whatever the rest of the address is.</summary>
+    private static readonly HashSet<string> Querying = new(StringComparer.Ordinal)
+        { "queryParam", "queryParams", "queryParamIfPresent", "replaceQueryParam", "replaceQuery", "addQueryParameter", "addEncodedQueryParameter", "setQueryParameter", "addParameter", "setParameter" };
+
+    private static readonly HashSet<string> Builders = new(StringComparer.Ordinal)
+        { "org.springframework.web.util.UriComponentsBuilder", "org.springframework.web.servlet.support.ServletUriComponentsBuilder", "okhttp3.HttpUrl.Builder", "org.apache.http.client.utils.URIBuilder", "org.apache.hc.core5.net.URIBuilder" };
+
     private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
 
     /// <summary>What stands behind a beginning.</summary>
@@ -85,6 +92,11 @@ internal sealed partial class MethodRun
         if (site.Name is "format" or "formatted" or "valueOf" && site.Arguments.Any(a => _program.Mute.Has(a.Type)))
         {
             site = site with { Arguments = [.. site.Arguments.Select(a => _program.Mute.Has(a.Type) ? FlowValue.OfType(a.Type) : a)] };
+        }
+
+        if (Querying.Contains(site.Name) && _apis.Hosts != 0 && site.Receiver?.Type is { } builder && Builders.Contains(builder))
+        {
+            return site with { Arguments = [.. site.Arguments.Select(v => v.WithMarks(TaintMarks.Clean(v.Marks, _apis.Hosts)))] };
         }
 
         var (form, first) = site.Name == "formatted" ? (site.Receiver, 0) : (At(site, 0), 1);

@@ -37,6 +37,13 @@ internal sealed partial class MethodRun
             case JavaExpressionStatement expression:
                 Evaluate(expression.Expression);
                 DoubtStatement(expression.Expression);
+                if (ReferenceEquals(_ended, expression.Expression))
+                {
+                    // What it throws was raised where it was called.
+                    Raise(null);
+                    _now = null;
+                }
+
                 break;
             case JavaIf choice:
                 Choose(choice);

@@ -15,7 +15,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = _shares, Raised = _raised };
+            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = [.. _shares], Raised = _raised, IsEndless = true };
         }
 
         _now = end;
@@ -29,16 +29,16 @@ internal sealed partial class MethodRun
         return new MethodSummary
         {
             Return = returned,
-            Objects = objects,
-            Inputs = Named(returned, objects),
+            Objects = objects.Count == 0 ? MethodSummary.NoObjects : objects,
+            Inputs = Named(returned, objects) is { Count: > 0 } named ? named : MethodSummary.NoInputs,
             Hits = [.. _hits, .. _closedHits],
-            Shares = _shares,
+            Shares = [.. _shares],
             Raised = _raised,
             WhenTrue = _returns.WhenTrue ?? [],
             WhenFalse = _returns.WhenFalse ?? [],
             WhenNotNull = _returns.WhenNotNull ?? [],
             WhenBack = _returns.WhenBack ?? [],
-            Outcomes = _returns.Outcomes.Exists(o => !o.IsUnclear) && _returns.Outcomes.Exists(o => Array.Exists(o.Cleaned, c => c != 0)) ? _returns.Outcomes : [],
+            Outcomes = _returns.Outcomes.Exists(o => !o.IsUnclear) && _returns.Outcomes.Exists(o => Array.Exists(o.Cleaned, c => c != 0)) ? _returns.Outcomes : Array.Empty<ReturnOutcome>(),
         };
     }
 

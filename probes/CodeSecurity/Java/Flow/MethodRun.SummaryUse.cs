@@ -14,12 +14,14 @@ internal sealed partial class MethodRun
         private Dictionary<InputOrigin, FlowValue> _inputs = [];
         private Dictionary<int, int[]>? _objects;
 
-        /// <summary>A way to the call, and the same with the call: many values come by one.</summary>
-        private TaintStep? _here;
+        /// <summary>Of what has come no way yet.</summary>
         private TaintStep? _there;
         private MethodSummary _summary = MethodSummary.Nothing;
         private HashSet<int>? _homeless;
-        private string? _handed;
+        private StepEvent? _handed;
+
+        /// <summary>To the call and on, by what came before and what comes after: many values come by the same ones.</summary>
+        private readonly Dictionary<(TaintStep?, TaintStep?), TaintStep?> _ways = [];
         private InputOrigin? _hitOrigin;
         private TaintMark[] _hitMarks = TaintMarks.None;
 
@@ -30,6 +32,9 @@ internal sealed partial class MethodRun
 
         /// <summary>What it hands back may say how a check ended; known once it was applied.</summary>
         public bool TellsOutcome => _summary.Outcomes.Count > 1;
+
+        /// <summary>It comes back by an exception alone, whatever else the same call may mean elsewhere; known once it was applied.</summary>
+        public bool Ends => _summary.IsEndless && IsFixed(_method);
 
         public FlowValue Apply()
         {
@@ -60,12 +65,12 @@ internal sealed partial class MethodRun
             }
 
             var result = Value(_summary.Return);
-            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(Bound(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
+            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), new StepWords($"{_site.Name} 返回", _run._book.Scarce.Of(_method.Owner)))).Typed(BoundOf(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
                 .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }
 
         /// <summary>What a variable of a type that the method returns stands for, where nothing more is known of what it returns than the bound of the variable.</summary>
-        private string? Bound(string? type) =>
+        private string? BoundOf(string? type) =>
             _method.Owner.Syntax.TypeParameters.Length > 0 && type == _method.ReturnType && _run._program.Arguments.NameOf(_method.Syntax.Returns, _method.Owner, _run._program.Find(_site.Receiver?.Type)) is { } name && name != type ? name : null;
 
         /// <summary>What the receiver holds, where the method returns something of just that type.</summary>
@@ -75,14 +80,20 @@ internal sealed partial class MethodRun
         /// <summary>To the call and on in what is called.</summary>
         private TaintStep? Way(TaintStep? before, TaintStep? after)
         {
-            if (_there is null || !ReferenceEquals(before, _here))
+            if (before is null && after is null)
             {
-                _handed ??= $"传给 {_site.Name}";
-                (_here, _there) = (before, TaintStep.Add(before, _run.Place(_site.Span), _handed));
+                return _there ??= TaintStep.Add(null, Here);
             }
 
-            return TaintStep.Concat(_there, after);
+            if (!_ways.TryGetValue((before, after), out var way))
+            {
+                _ways[(before, after)] = way = after is null ? TaintStep.Add(before, Here) : TaintStep.Concat(Way(before, null), after);
+            }
+
+            return way;
         }
+
+        private StepEvent Here => _handed ??= new StepEvent(_run.Place(_site.Span), new StepWords($"传给 {_site.Name}", _run._book.Scarce.Of(_method.Owner)));
 
         /// <summary>Value of an input at this call.</summary>
         private FlowValue Given(InputOrigin origin)
@@ -188,8 +199,13 @@ internal sealed partial class MethodRun
 
             var numbers = NumbersOf(value.Objects);
             var marks = _homeless is null ? Marks(value) : TaintMarks.Union(Marks(value), Hanging(value, []));
-            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start, MayBeOther = value.MayBeOther };
+            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start, MayBeOther = value.MayBeOther || Array.Exists(value.Objects, IsOther) };
         }
+
+        /// <summary>What the caller gave there is no object that is known, or has no room.</summary>
+        private bool IsOther(int number) => (_summary.Objects.TryGetValue(number, out var one) ? one.Input : _summary.Inputs.GetValueOrDefault(number)) is { } origin
+            ? Given(origin) is { MayBeOther: true } or { Objects.Length: 0, Constant: not JavaNull }
+            : _homeless?.Contains(number) == true;
 
         /// <summary>What hangs on objects the method that calls has no room for.</summary>
         private TaintMark[] Hanging(FlowValue value, HashSet<int> seen) => value.Objects.Where(o => _homeless!.Contains(o) && seen.Add(o))

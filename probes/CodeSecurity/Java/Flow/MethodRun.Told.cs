@@ -49,8 +49,13 @@ internal sealed partial class MethodRun
 
     /// <summary>A flag that is down until one call says otherwise.</summary>
     private JavaCall? Answered(JavaName name) =>
-        _uses.Of(name.Name) is { Declared.Value: JavaLiteral { Kind: JavaTokenKind.False }, Declarations: 1, Times: 1, Given: JavaCall { Arguments.Length: > 0 } call }
-        && JavaWalk.All(call).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, call.Span.Start, name.Span.Start)) ? call : null;
+        _uses.Of(name.Name) is { Declared: { Value: JavaLiteral { Kind: JavaTokenKind.False } } declared, Declarations: 1, Times: 1, Given: JavaCall { Arguments.Length: > 0 } call } && call.Span.Start < name.Span.Start
+        && JavaWalk.All(call).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, call.Span.Start, name.Span.Start) && IsOneIn(n.Name, _uses.Loops.FindAll(l => l.Has(name.Span.Start) && !l.Has(declared.Span.Start))))
+            ? call : null;
+
+    /// <summary>The name means one thing in the method, and the same each time around these loops: what a flag kept from the time before is said of it too.</summary>
+    private bool IsOneIn(string name, List<JavaSpan> loops) => _uses.Of(name) is not { } use
+        || (use.Declarations < 2 && !loops.Exists(l => use.Starts.Exists(l.Has) || use.Places.Exists(l.Has)));
 
     private static TaintMark[] CleanedAsIn(TaintMark[] then, TaintMark[] now) => now.Length == 0 ? now
         : Array.ConvertAll(now, m => Array.Find(then, t => t.Origin.Equals(m.Origin)) is { } known ? m.Clean(known.Cleaned) : m);
@@ -77,6 +82,12 @@ internal sealed partial class MethodRun
         public JavaVariable? Declared { get; set; }
 
         public int Declarations { get; set; }
+
+        /// <summary>Loops that put one after the other into it.</summary>
+        public List<JavaForEach> Walks { get; } = [];
+
+        /// <summary>Where it is declared.</summary>
+        public List<int> Starts { get; } = [];
 
         /// <summary>What it is assigned last; null where that is put together with what it held.</summary>
         public JavaExpression? Given { get; set; }
@@ -129,11 +140,12 @@ internal sealed partial class MethodRun
             switch (node)
             {
                 case JavaVariable variable:
-                    Declare(variable.Name, variable);
+                    Declare(variable.Name, variable.Span.Start, variable);
                     break;
                 case JavaForEach each:
                     Loops.Add(each.Span);
-                    Declare(each.Variable.Name);
+                    Use(each.Variable.Name).Walks.Add(each);
+                    Declare(each.Variable.Name, each.Variable.Span.Start);
                     break;
                 case JavaWhile or JavaDo or JavaFor:
                     Loops.Add(node.Span);
@@ -162,8 +174,8 @@ internal sealed partial class MethodRun
                 case JavaLambda { Parameters: var given }:
                     Declare(given);
                     break;
-                case JavaCatch { Name: var name }:
-                    Declare(name);
+                case JavaCatch { Name: var name, Span.Start: var at }:
+                    Declare(name, at);
                     break;
                 case JavaInstanceOf test:
                     Declare(test.Pattern);
@@ -182,7 +194,7 @@ internal sealed partial class MethodRun
         {
             foreach (var parameter in parameters)
             {
-                Declare(parameter.Name);
+                Declare(parameter.Name, parameter.Span.Start);
             }
         }
 
@@ -190,7 +202,7 @@ internal sealed partial class MethodRun
         {
             if (pattern is JavaTypePattern { Name: { } name })
             {
-                Declare(name);
+                Declare(name, pattern.Span.Start);
             }
             else if (pattern is JavaRecordPattern record)
             {
@@ -201,9 +213,10 @@ internal sealed partial class MethodRun
             }
         }
 
-        private void Declare(string name, JavaVariable? variable = null)
+        private void Declare(string name, int at, JavaVariable? variable = null)
         {
             var use = Use(name);
+            use.Starts.Add(at);
             use.Declared = variable ?? use.Declared;
             use.Declarations++;
         }

@@ -79,6 +79,11 @@ internal sealed partial class MethodRun
     /// <summary>What <c>for (int i = 0; i &lt; x.length(); i++)</c> goes over; null of other loops.</summary>
     private Walk? Walked(JavaFor loop)
     {
+        if (Backwards(loop) is { } from)
+        {
+            return from;
+        }
+
         if (loop is not
             {
                 First: [JavaLocalVariables { Variables: [{ Name: var index, Value: JavaLiteral { Value: "0" } }, ..] }],
@@ -93,6 +98,25 @@ internal sealed partial class MethodRun
         return end switch
         {
             JavaCall { Name: "length" or "size", Arguments.Length: 0, Target: JavaName whole } => new Walk(whole, null, index),
+            JavaSelect { Name: "length", Target: JavaName array } => new Walk(array, null, index),
+            _ => null,
+        };
+    }
+
+    /// <summary>From the last element to the first: <c>i = x.length(); --i &gt;= 0;</c>, or <c>i = x.length() - 1; i &gt;= 0; i--</c>.</summary>
+    private static Walk? Backwards(JavaFor loop)
+    {
+        if (loop is not { First: [JavaLocalVariables { Variables: [{ Name: var index, Value: { } first }] }], Condition: JavaBinary { First: var compared, Steps: [{ Operator: JavaOperator.GreaterEqual, Operand: JavaLiteral { Value: "0" } }] } })
+        {
+            return null;
+        }
+
+        var isBefore = compared is JavaUnary { Operator: JavaTokenKind.Decrement, IsPostfix: false, Operand: JavaName { Name: var counted } } && counted == index && loop.Steps.Length == 0;
+        var isBehind = compared is JavaName { Name: var named } && named == index && loop.Steps is [JavaUnary { Operator: JavaTokenKind.Decrement, Operand: JavaName { Name: var stepped } }] && stepped == index;
+        var length = isBefore ? first : isBehind && first is JavaBinary { First: var whole, Steps: [{ Operator: JavaOperator.Subtract, Operand: JavaLiteral { Value: "1" } }] } ? whole : null;
+        return length switch
+        {
+            JavaCall { Name: "length" or "size", Arguments.Length: 0, Target: JavaName text } => new Walk(text, null, index),
             JavaSelect { Name: "length", Target: JavaName array } => new Walk(array, null, index),
             _ => null,
         };

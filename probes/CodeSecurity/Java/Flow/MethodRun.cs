@@ -130,6 +130,7 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             way = isIdle && way is not null && !way.Words.Doubt.HasFlag(StepDoubt.Uncalled)
                 ? new TaintStep(way.Place, way.Words with { Text = $"{way.What}（{Uncalled}）", Doubt = way.Words.Doubt | StepDoubt.Uncalled }, way.Before) : way;
+            way = Aside(way);
             if (mark.Origin is InputOrigin input)
             {
                 var isSoiled = (mark.Soiled >> weakness & 1) != 0;
@@ -155,6 +156,13 @@ internal sealed partial class MethodRun
                 _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust) { IsDoubted = IsDoubted(weakness, mark.Cleaned) });
             }
         }
+    }
+
+    /// <summary>Doubts of the whole way that arise in this method stand at the end of it, where callers see them.</summary>
+    private TaintStep? Aside(TaintStep? way)
+    {
+        var doubt = _book.Scarce.Of(_method.Owner) | (_now?.IsForDevelopers == true ? StepDoubt.ForDevelopers : StepDoubt.None);
+        return way is null || (doubt & ~way.Words.Doubt) == StepDoubt.None ? way : new TaintStep(way.Place, way.Words with { Doubt = way.Words.Doubt | doubt }, way.Before);
     }
 
     /// <param name="Vouched">Checked for where paths lead.</param>

@@ -20,7 +20,7 @@ internal readonly record struct StepWords(string Text, StepDoubt Doubt = StepDou
 
 /// <summary>Why a way that was followed may not be one.</summary>
 [Flags]
-internal enum StepDoubt : ushort
+internal enum StepDoubt : uint
 {
     None = 0,
 
@@ -56,4 +56,22 @@ internal enum StepDoubt : ushort
 
     /// <summary>Decoded once more, or lines put together again: what was true of it before need not be so.</summary>
     Relined = 1024,
+
+    /// <summary>A cookie: no doubt but where the tables say so.</summary>
+    Cookie = 2048,
+
+    /// <summary>The name of an upload: as above.</summary>
+    UploadName = 4096,
+
+    /// <summary>The code asked before whether the caller may.</summary>
+    Asked = 8192,
+
+    /// <summary>Another program calls it, and that is in the tree: what comes from strangers comes by what it hands over.</summary>
+    OwnCallers = 1 << 16,
+
+    /// <summary>Through an object of a class of which nobody makes one.</summary>
+    Unmade = 1 << 17,
+
+    /// <summary>Only where developers run the program.</summary>
+    ForDevelopers = 1 << 18,
 }

@@ -18,9 +18,15 @@ internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Tru
     /// <summary>It is the address of a request, or a piece of it, as a container straightens them.</summary>
     public bool IsAddress { get; init; }
 
+    /// <summary>What else is special of it.</summary>
+    public InputForm Form { get; init; }
+
+    /// <summary>As a step says it.</summary>
+    public static StepDoubt DoubtOf(InputForm form) => form switch { InputForm.Cookie => StepDoubt.Cookie, InputForm.UploadName => StepDoubt.UploadName, _ => StepDoubt.None };
+
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>
-    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), (IsSegment ? StepDoubt.Segment : StepDoubt.None) | (IsAddress ? StepDoubt.Address : StepDoubt.None), name), null));
+    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), (IsSegment ? StepDoubt.Segment : StepDoubt.None) | (IsAddress ? StepDoubt.Address : StepDoubt.None) | DoubtOf(Form), name), null));
 
     /// <summary>For people, as the first step of a way.</summary>
     public static string Say(string kind, FlowTrust trust) => trust switch
@@ -46,97 +52,6 @@ internal sealed record InputOrigin(int Index, string Path) : TaintOrigin((((Inde
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CodePlace(string File, int At);
 
-/// <summary>A step of a way, newest first. Ways are put together often and told seldom: of two that follow one another the steps are made when they are asked for.</summary>
-internal sealed class TaintStep
-{
-    private const int Longest = 40;
-
-    private readonly TaintStep _first;
-    private TaintStep? _before;
-
-    /// <summary>Steps between the step and the one before it as it is kept, as they are elsewhere; null where there are none.</summary>
-    private TaintStep? _between;
-
-    /// <param name="place">Where.</param>
-    /// <param name="words">What happens there.</param>
-    /// <param name="before">The step before it; null at the beginning.</param>
-    public TaintStep(CodePlace place, StepWords words, TaintStep? before)
-    {
-        (Place, Words, _before, _first) = (place, words, before, before?._first ?? this);
-        Length = (before?.Length ?? 0) + 1;
-    }
-
-    private TaintStep(TaintStep before, TaintStep after, int length)
-    {
-        (Place, Words, _before, _between, _first) = (after.Place, after.Words, before, after.Before, before._first);
-        Length = length;
-    }
-
-    /// <summary>As it is kept: what is before it, and what of the steps between is not put together yet.</summary>
-    public (TaintStep? Before, TaintStep? Between) Kept => (_before, _between);
-
-    /// <summary>As it was kept.</summary>
-    public static TaintStep Restore(CodePlace place, StepWords words, TaintStep? before, TaintStep? between, int length) =>
-        between is null || before is null ? new TaintStep(place, words, before) : new TaintStep(before, new TaintStep(place, words, between), length);
-
-    public CodePlace Place { get; }
-
-    public StepWords Words { get; }
-
-    /// <summary>For people.</summary>
-    public string What => Words.Text;
-
-    public TaintStep? Before
-    {
-        get
-        {
-            if (_between is not null)
-            {
-                (_before, _between) = (Concat(_before, _between), null);
-            }
-
-            return _before;
-        }
-    }
-
-    public int Length { get; }
-
-    /// <summary>One step more; of very long ways those before it are left out.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what) =>
-        way is not null && way.Place == place ? way : new TaintStep(place, way is { Length: >= Longest } ? what.Behind(way.Words) : what, way is { Length: >= Longest } ? way.Before : way);
-
-    /// <summary>What happened in a callee, behind what happened before.</summary>
-    public static TaintStep? Concat(TaintStep? before, TaintStep? after)
-    {
-        if (before is null || after is null)
-        {
-            return before ?? after;
-        }
-
-        if (before.Length >= Longest)
-        {
-            return Add(before, after.Place, after.Words);
-        }
-
-        // Where one ends the other may begin.
-        var own = before.Length - (before.Place == after._first.Place ? 1 : 0);
-        if (own + after.Length <= Longest)
-        {
-            return own + after.Length == before.Length ? before : new TaintStep(before, after, own + after.Length);
-        }
-
-        // Of a way that is full only the last step changes.
-        var (kept, lost) = (after.Before, StepDoubt.None);
-        while (kept is not null && own + kept.Length >= Longest)
-        {
-            lost |= kept.Words.Doubt;
-            kept = kept.Before;
-        }
-
-        return new TaintStep(after.Place, after.Words.Behind(new StepWords(string.Empty, lost)), Concat(before, kept));
-    }
-}
-
 /// <summary>That a value comes from an origin.</summary>
 /// <param name="origin">From where.</param>
 /// <param name="cleaned">Bits of weaknesses it cannot lead to any more.</param>
@@ -156,7 +71,7 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 
     public TaintMark Soil(ulong more) => (cleaned & more) == 0 && (soiled | more) == soiled ? this : new TaintMark(origin, cleaned & ~more, way, soiled | more);
 
-    public TaintMark Step(CodePlace place, StepWords what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
+    public TaintMark Step(StepEvent what) => TaintStep.Add(way, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
 
     /// <summary>The same of where an input comes from at one call.</summary>
     /// <param name="given">Of the input.</param>
@@ -268,7 +183,16 @@ internal static class TaintMarks
 
     public static TaintMark[] Soil(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Soil(more));
 
-    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
+    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what)
+    {
+        if (marks.Length == 0)
+        {
+            return marks;
+        }
+
+        var shared = new StepEvent(place, what);
+        return Array.ConvertAll(marks, m => m.Step(shared));
+    }
 
     /// <summary>What is less foreign than another mark, and cleaned of no less, leads to nothing that the other does not lead to: values are cleaned as a whole.</summary>
     public static bool IsCovered(ReadOnlySpan<TaintMark> marks, TaintOrigin weak, ulong cleaned)

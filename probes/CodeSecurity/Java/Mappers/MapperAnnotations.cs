@@ -1,4 +1,5 @@
 using System.Text;
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -127,6 +128,4 @@ internal sealed class MapperAnnotations
         JavaSelect { Name.Length: > 0 } select => Dotted(select.Target) is { } before ? before + "." + select.Name : null,
         _ => null,
     };
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 }

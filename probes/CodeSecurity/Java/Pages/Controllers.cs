@@ -1,3 +1,5 @@
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What Spring does with methods of controllers that hand views back.</summary>
@@ -76,6 +78,4 @@ internal static class Controllers
         var host = address.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes ? address[(slashes + 2)..] : null;
         return host is null ? address is "" or "/" : !host.Contains('/', StringComparison.Ordinal);
     }
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 }

@@ -48,7 +48,7 @@ internal sealed class PageDialect(PageKind kind, IReadOnlyDictionary<string, str
         "param" => new PageValue("request.getParameterMap()", "request.getParameter"),
         "paramValues" => new PageValue("request.getParameterMap()", "request.getParameterValues"),
         "header" or "headerValues" => new PageValue("request.getHeaderNames()", "request.getHeader"),
-        "cookie" => new PageValue("request.getCookies()", "request.getHeader"),
+        "cookie" => new PageValue("request.getCookies()", $"{TranslatedPage.Values}.cookie"),
         "requestScope" or "pageScope" => new PageValue("request", "request.getAttribute"),
         "sessionScope" or "applicationScope" or "initParam" => new PageValue($"{TranslatedPage.Values}.nothing()", $"{TranslatedPage.Values}.nothing"),
         "pageContext" => new PageValue($"{TranslatedPage.Values}.nothing()", PageValue.Context),

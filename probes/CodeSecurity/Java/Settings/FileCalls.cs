@@ -65,7 +65,7 @@ internal sealed class FileCalls
         var values = _values;
         foreach (var annotation in annotations)
         {
-            var name = annotation.Name[(annotation.Name.LastIndexOf('.') + 1)..];
+            var name = DottedName.Last(annotation.Name);
             Add(new CallLink($"@{name}", new(() => [.. annotation.Elements.Select(e => (IReadOnlyList<string>)[.. values.Of(e.Value).Select(v => $"{e.Key}={v}")])]), null) { At = annotation.Span.Start, Member = _member });
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -50,7 +51,7 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
             var parameter = method.Syntax.Parameters[hit.Origin.Index - 1];
             if (program.Find(method.ParameterTypes[hit.Origin.Index - 1]) is { } type && IsTelling(type) && !IsLimited())
             {
-                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), new StepWords(ForeignOrigin.Say($"请求绑定到实体{(IsPermitted() ? $"，{Permitted}" : "")} {parameter.Name}", entry.Trust), IsPermitted() ? StepDoubt.Permitted : StepDoubt.None, parameter.Name), null), hit.Way), entry.Trust));
+                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), new StepWords(ForeignOrigin.Say($"请求绑定到实体{(IsPermitted() ? $"，{Permitted}" : "")} {parameter.Name}", entry.Trust), IsPermitted() ? StepDoubt.Permitted : AsksRight() ? StepDoubt.Asked : StepDoubt.None, parameter.Name), null), hit.Way), entry.Trust));
             }
         }
     }
@@ -68,9 +69,13 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
 
     private bool IsPermitted() => method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Permitting.Contains(Last(a.Name)));
 
-    private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
+    /// <summary>The method asks by itself whether the caller is an administrator or may; whether the answer keeps him from it nobody read.</summary>
+    private bool AsksRight() => method.Syntax.Body is { } body && JavaWalk.All(body).OfType<JavaCall>().Any(c => Asking().IsMatch(c.Name));
 
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+    [GeneratedRegex("^(is(Super|Sys|System)?Admin(istrator)?|has(Any|All)?(Role|Authority|Permission|Permi|Right)s?|(is|check)(Permitted|Permission|Permissions|Role|Roles|Admin)|isPermitted(All|Any)?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Asking();
+
+    private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
 
     [GeneratedRegex("^(is)?(super)?(admin|administrator|role|roles|roleId|roleIds|roleName|authorities|permissions|balance|credit|isAdmin)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Deciding();

@@ -1,4 +1,5 @@
 using SmartCity.SecurityCheck.Model;
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -59,27 +60,34 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
         var annotations = _annotations.Of(method.Owner, method.Syntax.Parameters[parameter].Annotations);
         if (entry.IsAbove)
         {
-            annotations = [.. annotations, .. Implemented(method).SelectMany(m => _annotations.Of(m.Owner, m.Syntax.Parameters[parameter].Annotations))];
+            annotations = OfParameter(method, parameter);
         }
 
         return IsForeign(entry, method.ParameterTypes[parameter], annotations);
     }
 
-    /// <summary>What is special of an input by the annotations of its parameter.</summary>
-    /// <returns>What it is, for people, whether it is one segment of an address, and bits of what it cannot lead to by its form.</returns>
-    public (string Kind, bool IsSegment, ulong Cleans) FormOf(ProgramMethod method, CodeEntry entry, InputOrigin input)
+    /// <summary>What is special of an input by the annotations of its parameter, which may stand where the method is declared first.</summary>
+    /// <returns>What it is, for people, what is to be known of it as a beginning, and bits of what it cannot lead to by its form.</returns>
+    public (string Kind, StepDoubt Form, ulong Cleans) FormOf(ProgramMethod method, CodeEntry entry, InputOrigin input)
     {
-        var (kind, isSegment, cleans) = (entry.Kind, false, 0UL);
-        if (input.Index > 0 && input.Index <= method.Syntax.Parameters.Length && _annotations.Of(method.Owner, method.Syntax.Parameters[input.Index - 1].Annotations) is { Count: > 0 } annotations)
+        var (kind, form, cleans) = (entry.Kind, StepDoubt.None, 0UL);
+        if (input.Index > 0 && input.Index <= method.Syntax.Parameters.Length && OfParameter(method, input.Index - 1) is { Count: > 0 } annotations)
         {
-            foreach (var (form, mask) in _apis.Inputs.Where(i => i.Input.Annotated.Any(annotations.Contains)))
+            foreach (var (known, mask) in _apis.Inputs.Where(i => i.Input.Annotated.Any(annotations.Contains)))
             {
-                (kind, isSegment, cleans) = (form.Kind ?? kind, isSegment || form.IsSegment, cleans | mask);
+                (kind, form, cleans) = (known.Kind ?? kind, form | (known.IsSegment ? StepDoubt.Segment : StepDoubt.None) | ForeignOrigin.DoubtOf(known.Form), cleans | mask);
             }
         }
 
-        return (kind, isSegment, cleans);
+        return (kind, form, cleans);
     }
+
+    /// <summary>Frameworks read annotations of parameters where a method is declared above as well.</summary>
+    private HashSet<string> OfParameter(ProgramMethod method, int parameter) =>
+        [.. _annotations.Of(method.Owner, method.Syntax.Parameters[parameter].Annotations), .. Implemented(method).Where(m => IsSame(m, method)).SelectMany(m => _annotations.Of(m.Owner, m.Syntax.Parameters[parameter].Annotations))];
+
+    /// <summary>Not another method of the name: what is written as a variable above may be any type.</summary>
+    private static bool IsSame(ProgramMethod above, ProgramMethod method) => above.ParameterTypes.Zip(method.ParameterTypes).All(p => p.First is null or "java.lang.Object" || p.Second is null || p.First == p.Second);
 
     private bool IsForeign(CodeEntry entry, string? type, HashSet<string> annotations)
     {
@@ -177,7 +185,13 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
     /// <summary>What a method returns is shown by a browser as it is.</summary>
     public static bool WritesPage(ProgramMethod method)
     {
-        var isBody = method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => a.Name[(a.Name.LastIndexOf('.') + 1)..] is "ResponseBody" or "RestController");
+        if (method.Syntax.Annotations.Any(a => Last(a.Name) is "MessageMapping" or "SubscribeMapping") && !method.Syntax.Annotations.Any(a => Last(a.Name).EndsWith("Mapping", StringComparison.Ordinal) && Last(a.Name) is not ("MessageMapping" or "SubscribeMapping")))
+        {
+            // The body of a message, which no browser takes for a page.
+            return false;
+        }
+
+        var isBody = method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Last(a.Name) is "ResponseBody" or "RestController");
         return isBody && method.ReturnType == "java.lang.String"
             && !method.Syntax.Annotations.SelectMany(a => a.Elements).Any(e => e.Key == "produces" && JavaWalk.All(e.Value).Any(IsNoPage));
     }

@@ -7,6 +7,7 @@ internal sealed class FlowAnalysis
 {
     private readonly JavaProgram _program;
     private readonly SummaryBook _book;
+    private readonly RemoteCallers _remote;
     private readonly int _page;
 
     private readonly FlowMemory _memory;
@@ -15,6 +16,7 @@ internal sealed class FlowAnalysis
     {
         (_program, _memory) = (program, memory);
         _book = new SummaryBook(program, mappers, limits, stop) { Memory = memory };
+        _remote = new RemoteCallers(program);
         _page = program.Apis.BitOf("xss");
     }
 
@@ -196,8 +198,9 @@ internal sealed class FlowAnalysis
         var span = field is null ? method.Syntax.Parameters[input.Index - 1].Span : _program.Field(method.Owner, field)?.Variable.Span ?? method.Syntax.NameSpan;
         var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
         var name = field ?? method.Syntax.Parameters[input.Index - 1].Name;
-        var (kind, isSegment, cleaned) = _book.Entries.FormOf(method, entry, input);
-        return (new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{kind} {name}", entry.Trust), isSegment ? StepDoubt.Segment : StepDoubt.None, name), null), cleaned);
+        var (kind, form, cleaned) = _book.Entries.FormOf(method, entry, input);
+        var doubt = form | (_remote.Has(method) ? StepDoubt.OwnCallers : StepDoubt.None) | _book.Scarce.Of(method.Owner);
+        return (new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{kind} {name}", entry.Trust), doubt, name), null), cleaned);
     }
 }
 

@@ -1,7 +1,11 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Flows that were found, one for each weakness and place: of several ways that of what a stranger can choose most easily, the surest and the shortest is told, and where the others begin.</summary>
-internal sealed class FoundFlows
+/// <summary>Flows that were found, one for each weakness and place: of several ways the surest is told (<see cref="FlowSureness.IsMoreThan"/>), and where the others begin; of two equal ones the first stays.</summary>
+/// <param name="weaknesses">By their bits.</param>
+/// <param name="lineOf">As of <see cref="FlowDoubt.Of"/>.</param>
+internal sealed class FoundFlows(IReadOnlyList<FlowWeakness> weaknesses, Func<CodePlace, int>? lineOf)
 {
     /// <summary>Beginnings that are counted; more say nothing more.</summary>
     private const int MostBeginnings = 1000;
@@ -12,47 +16,36 @@ internal sealed class FoundFlows
 
     public void Add(FoundFlow flow)
     {
+        var sureness = FlowSureness.Of(flow, weaknesses[flow.Weakness], lineOf);
         if (!_places.TryGetValue((flow.Weakness, flow.Site), out var place))
         {
-            _places[(flow.Weakness, flow.Site)] = place = new Place(flow);
+            _places[(flow.Weakness, flow.Site)] = place = new Place(flow, sureness);
         }
-        else if (flow.Way is not null && place.Told.Way is not null && flow.Trust < place.Told.Trust)
-        {
-            return;
-        }
-        else if (IsBetter(flow, place.Told))
+        else if (sureness.IsMoreThan(place.Sureness))
         {
             if (place.Told.Trust < flow.Trust)
             {
                 place.Beginnings.Clear();
             }
 
-            place.Told = flow;
+            (place.Told, place.Sureness) = (flow, sureness);
         }
-
-        var first = flow.Way;
-        while (first?.Before is { } before)
+        else if (flow.Way is not null && place.Told.Way is not null && flow.Trust < place.Told.Trust)
         {
-            first = before;
+            return;
         }
 
-        if (first is not null && place.Beginnings.Count < MostBeginnings)
+        if (flow.Way?.First is { } first && place.Beginnings.Count < MostBeginnings)
         {
             place.Beginnings.TryAdd(first.Place, first);
         }
     }
 
-    /// <summary>The one that is doubted least, then the shortest; of two equal ones the first stays.</summary>
-    /// <param name="flow">The one.</param>
-    /// <param name="than">The other one.</param>
-    /// <param name="lineOf">As of <see cref="FlowDoubt.Of"/>.</param>
-    public static bool IsBetter(FoundFlow flow, FoundFlow than, Func<CodePlace, int>? lineOf = null) => flow.Trust == than.Trust
-        ? flow.Way is not null && (than.Way is null || (FlowDoubt.Of(flow, lineOf).Weight, flow.Way.Length).CompareTo((FlowDoubt.Of(than, lineOf).Weight, than.Way.Length)) < 0)
-        : flow.Trust > than.Trust && than.Way is not null;
-
-    private sealed class Place(FoundFlow told)
+    private sealed class Place(FoundFlow told, FlowSureness sureness)
     {
         public FoundFlow Told { get; set; } = told;
+
+        public FlowSureness Sureness { get; set; } = sureness;
 
         public Dictionary<CodePlace, TaintStep> Beginnings { get; } = [];
     }

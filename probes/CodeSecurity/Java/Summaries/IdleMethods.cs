@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Methods that belong to no object a container knows and whose names nobody calls, as helpers that were copied along do.</summary>
@@ -16,7 +18,7 @@ internal static class IdleMethods
     {
         var candidates = all.Where(m => m.Syntax is { IsConstructor: false, Annotations.Length: 0 } && m.Syntax.Name != ImpliedCode.InitializerName
             && (m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private)) && !isEntry(m) && !TestCode.IsTest(m.Owner.Path)).ToHashSet();
-        var (uses, named) = (new Dictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var (uses, named) = (new Dictionary<CallName, int>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (path, unit) in program.Files)
         {
             var isTest = TestCode.IsTest(path);
@@ -49,20 +51,21 @@ internal static class IdleMethods
 
         if (IdleTypes.Of(program) is { Count: > 0 } types)
         {
-            idle.UnionWith(all.Where(m => types.Contains(m.Owner) && !isEntry(m)));
+            var entered = all.Where(isEntry).Select(m => m.Owner).ToHashSet();
+            idle.UnionWith(all.Where(m => types.Contains(m.Owner) && !entered.Contains(m.Owner)));
         }
 
         return idle;
     }
 
     /// <summary>Elsewhere than in itself. A static method may be called on a value too, where there are values of its class.</summary>
-    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<string, int> uses, HashSet<string> named)
+    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<CallName, int> uses, HashSet<string> named)
     {
         var count = method.Syntax.Parameters.Length;
-        List<string> names = [method.Syntax.Name, .. Enumerable.Range(0, MostArguments + 1).Where(n => n == MostArguments ? count >= n : method.Takes(n)).Select(n => Called(method.Syntax.Name, n))];
+        List<CallName> names = [new(method.Syntax.Name), .. Enumerable.Range(0, MostArguments + 1).Where(n => n == MostArguments ? count >= n : method.Takes(n)).Select(n => Called(method.Syntax.Name, n))];
         if (!method.IsStatic || named.Contains(method.Owner.Syntax.Name))
         {
-            names.AddRange(names.Where(n => n.EndsWith(')')).Select(n => "." + n).ToList());
+            names.AddRange(names.Where(n => n.Arguments >= 0).Select(n => n with { IsOnValue = true }).ToList());
         }
 
         return names.Exists(n => uses.GetValueOrDefault(n) is var used && used > 0 && (used > MostOwn || Names(program, method.Syntax).Count(o => o == n) < used));
@@ -70,17 +73,17 @@ internal static class IdleMethods
 
     private const int MostArguments = 20;
 
-    private static IEnumerable<string> Names(JavaProgram program, JavaNode code) => JavaWalk.All(code).Select(n => Name(program, n)).OfType<string>();
+    private static IEnumerable<CallName> Names(JavaProgram program, JavaNode code) => JavaWalk.All(code).Select(n => Name(program, n)).Where(n => n is not null).Select(n => n!.Value);
 
-    /// <summary>A name that may mean a method, also in a text, of those that are asked for by name. On values stand those of objects, with a dot before them.</summary>
-    private static string? Name(JavaProgram program, JavaNode node) => node switch
+    /// <summary>A name that may mean a method, also in a text, of those that are asked for by name. Those on values are told apart.</summary>
+    private static CallName? Name(JavaProgram program, JavaNode node) => node switch
     {
         JavaCall { Target: null or JavaName { Name: "this" or "super" } } call => Called(call.Name, call.Arguments.Length),
         JavaCall { Target: JavaName { Name: var type } } call when MayBeType(program, type) => Called(call.Name, call.Arguments.Length),
         JavaCall { Target: JavaSelect { Name: var type } } call when MayBeType(program, type) => Called(call.Name, call.Arguments.Length),
-        JavaCall call => "." + Called(call.Name, call.Arguments.Length),
-        JavaMethodReference reference => reference.Name,
-        JavaLiteral { Kind: JavaTokenKind.StringLiteral } text => text.Value,
+        JavaCall call => Called(call.Name, call.Arguments.Length) with { IsOnValue = true },
+        JavaMethodReference reference => new(reference.Name),
+        JavaLiteral { Kind: JavaTokenKind.StringLiteral } text => new(text.Value),
         _ => null,
     };
 
@@ -119,5 +122,12 @@ internal static class IdleMethods
 
     private static bool MayBeType(JavaProgram program, string name) => char.IsUpper(name.FirstOrDefault()) || program.Types.SmallNames.Contains(name);
 
-    private static string Called(string name, int arguments) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}({Math.Min(arguments, MostArguments)})");
+    private static CallName Called(string name, int arguments) => new(name, Math.Min(arguments, MostArguments));
+
+    /// <summary>A name as it is called, or, where nobody counts arguments, the name alone.</summary>
+    /// <param name="Name">Of the method, or a text that may be one.</param>
+    /// <param name="Arguments">−1 where the name stands alone.</param>
+    /// <param name="IsOnValue">It is called on something that is no type.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct CallName(string Name, int Arguments = -1, bool IsOnValue = false);
 }

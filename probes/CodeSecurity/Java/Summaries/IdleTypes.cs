@@ -22,7 +22,11 @@ internal static partial class IdleTypes
         {
             if (!TestCode.IsTest(path))
             {
-                used.UnionWith(Uses(unit).SelectMany(n => byName[n]).Where(t => t.Path != path));
+                used.UnionWith(unit.Imports.Where(i => i.IsStatic).SelectMany(i => i.Name.Split('.')).SelectMany(n => byName[n]).Where(t => t.Path != path));
+                foreach (var member in unit.Members)
+                {
+                    used.UnionWith(Uses(member).SelectMany(n => byName[n]).Where(t => !ReferenceEquals(t.Syntax, member)));
+                }
             }
         }
 
@@ -32,21 +36,26 @@ internal static partial class IdleTypes
     private static bool IsCandidate(JavaDeclaredType type) => type is { Outer: null, Syntax: { Kind: JavaTypeKind.Class, Annotations.Length: 0, Extends.Length: 0, Implements.Length: 0 } }
         && Helping().IsMatch(type.Syntax.Name) && !TestCode.IsTest(type.Path);
 
-    private static IEnumerable<string> Uses(JavaUnit unit) => unit.Imports.Where(i => i.IsStatic).SelectMany(i => i.Name.Split('.'))
-        .Concat(JavaWalk.All(unit).SelectMany(n => n switch
-        {
-            JavaName name => [name.Name],
-            JavaSelect select => [select.Name],
-            JavaCreation creation => NamesIn(creation.Type),
-            JavaClassLiteral literal => NamesIn(literal.Type),
-            JavaTypeDeclaration type => type.Extends.SelectMany(NamesIn),
-            JavaLiteral { Kind: JavaTokenKind.StringLiteral } text => [text.Value[(text.Value.LastIndexOf('.') + 1)..]],
-            _ => Array.Empty<string>(),
-        }));
-
-    private static IEnumerable<string> NamesIn(JavaTypeSyntax type) => type switch
+    private static IEnumerable<string> Uses(JavaMember member) => JavaWalk.All(member).SelectMany(n => n switch
     {
-        JavaNamedType named => named.Name.Split('.'),
+        JavaName name => [name.Name],
+        JavaSelect select => [select.Name],
+        JavaCreation creation => NamesIn(creation.Type),
+        JavaClassLiteral literal => NamesIn(literal.Type),
+        JavaMethodReference { Type: { } named } => NamesIn(named),
+        JavaCast cast => NamesIn(cast.Type),
+
+        // Settings and containers put it there.
+        JavaField field => NamesIn(field.Type),
+        JavaMethod method => method.Parameters.SelectMany(p => NamesIn(p.Type)),
+        JavaTypeDeclaration own => own.Extends.SelectMany(NamesIn),
+        JavaLiteral { Kind: JavaTokenKind.StringLiteral } text => [text.Value[(text.Value.LastIndexOf('.') + 1)..]],
+        _ => Array.Empty<string>(),
+    });
+
+    private static IEnumerable<string> NamesIn(JavaTypeSyntax? type) => type switch
+    {
+        JavaNamedType named => named.Arguments.IsDefaultOrEmpty ? named.Name.Split('.') : [.. named.Name.Split('.'), .. named.Arguments.SelectMany(NamesIn)],
         JavaArrayType array => NamesIn(array.Element),
         _ => [],
     };

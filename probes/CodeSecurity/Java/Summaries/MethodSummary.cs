@@ -5,6 +5,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What a call of a method does, in terms of what it is given.</summary>
 internal sealed class MethodSummary
 {
+    public static IReadOnlyDictionary<int, FlowObject> NoObjects { get; } = new Dictionary<int, FlowObject>();
+
+    public static IReadOnlyDictionary<int, InputOrigin> NoInputs { get; } = new Dictionary<int, InputOrigin>();
+
     public static MethodSummary Nothing { get; } = new();
 
     /// <summary>Of a method that calls itself, before anything is known of it: it has not come back yet, so that nothing speaks against what it checks.</summary>
@@ -22,10 +26,10 @@ internal sealed class MethodSummary
     public FlowValue? Raised { get; init; }
 
     /// <summary>Objects at the way out.</summary>
-    public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = new Dictionary<int, FlowObject>();
+    public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = NoObjects;
 
     /// <summary>Which objects are inputs, by number.</summary>
-    public IReadOnlyDictionary<int, InputOrigin> Inputs { get; init; } = new Dictionary<int, InputOrigin>();
+    public IReadOnlyDictionary<int, InputOrigin> Inputs { get; init; } = NoInputs;
 
     /// <summary>Dangerous places that what it is given reaches.</summary>
     public IReadOnlyList<SinkHit> Hits { get; init; } = [];
@@ -44,6 +48,9 @@ internal sealed class MethodSummary
     /// <summary>… where it comes back at all.</summary>
     public ulong[] WhenBack { get; init; } = [];
 
+    /// <summary>It was gone through, and no way leads out of it but by an exception.</summary>
+    public bool IsEndless { get; init; }
+
     /// <summary>Its ways out, where it hands back objects it made and has checked something on one of them; empty where nobody can tell them apart.</summary>
     public IReadOnlyList<ReturnOutcome> Outcomes { get; init; } = [];
 
@@ -59,9 +66,9 @@ internal sealed class MethodSummary
         ReferenceEquals(a, b)
         || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
-            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.IsDoubted == h.IsDoubted && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
+            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.IsDoubted == h.IsDoubted && o.Aside == h.Aside && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
             && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))
-            && a.Outcomes.Count == b.Outcomes.Count && a.Outcomes.Zip(b.Outcomes, ReturnOutcome.Same).All(s => s)
+            && a.IsEndless == b.IsEndless && a.Outcomes.Count == b.Outcomes.Count && a.Outcomes.Zip(b.Outcomes, ReturnOutcome.Same).All(s => s)
             && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
 
@@ -82,10 +89,13 @@ internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin,
     /// <summary>Whatever way it comes, a check that nobody could read lies on it.</summary>
     public bool IsDoubted { get; init; }
 
+    /// <summary>How many doubts there are of the way as a whole.</summary>
+    public int Aside => Way is null ? 0 : FlowDoubt.Count(Way.Words.Doubt);
+
     /// <summary>On one of two ways to the same place.</summary>
     public SinkHit Meet(SinkHit other) => this with
     {
-        Way = IsDoubted && !other.IsDoubted ? other.Way : Way,
+        Way = IsDoubted == other.IsDoubted ? other.Aside < Aside ? other.Way : Way : IsDoubted ? other.Way : Way,
         IsDoubted = IsDoubted && other.IsDoubted,
         Checked = Checked.Meet(other.Checked),
         Filled = Filled.Meet(other.Filled),

@@ -9,7 +9,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
 {
     private readonly Dictionary<(ProgramMethod, string), SummaryEntry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
-    private readonly FoundFlows _found = new();
+    private readonly FoundFlows _found = new(program.Apis.Weaknesses, program.LineOf);
     private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
     private readonly List<SummaryEntry> _open = [];
     private int _round;
@@ -46,12 +46,18 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
     /// <summary>Whether a method has a <c>throw</c> in it, where that was looked up.</summary>
     public Dictionary<ProgramMethod, bool> Throwing { get; } = [];
 
+    /// <summary>Texts a field begins with and is given by the class it is in, where they were looked up.</summary>
+    public Dictionary<string, List<string>> TextsIn { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public BelievedChecks Believed { get; } = new();
 
+    /// <summary>Classes of which it is not sure that they run.</summary>
+    public ScarceTypes Scarce { get; } = new(program);
+
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
-    /// <summary>Keeps of each weakness at each place the flow of what a stranger can choose most easily; those of which the weakness is not told are dropped.</summary>
+    /// <summary>Keeps of each weakness at each place the surest flow; those of which the weakness is not told are dropped.</summary>
     public void Tell(FoundFlow flow)
     {
         if (flow.Way is not null && flow.Trust < program.Apis.Weaknesses[flow.Weakness].From)

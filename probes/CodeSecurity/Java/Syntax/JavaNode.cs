@@ -6,7 +6,11 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Start">Index of the first character.</param>
 /// <param name="End">Index after the last character; never less than <paramref name="Start"/>.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct JavaSpan(int Start, int End);
+internal readonly record struct JavaSpan(int Start, int End)
+{
+    /// <summary>A place lies in it.</summary>
+    public bool Has(int at) => Start <= at && at < End;
+}
 
 /// <summary>A piece of Java syntax. A span begins with the first token of the piece, annotations and modifiers included, and ends with its last.</summary>
 /// <param name="Span">Where it stands.</param>

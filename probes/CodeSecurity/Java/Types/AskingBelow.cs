@@ -3,9 +3,12 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Methods that leave a step to classes below them: what they do hangs on the class of the object. One thread at a time.</summary>
 internal sealed class AskingBelow(JavaProgram program)
 {
+    private const int Deepest = 60;
+
     private readonly Dictionary<ProgramMethod, bool> _known = [];
     private readonly HashSet<ProgramMethod> _open = [];
     private readonly Dictionary<JavaDeclaredType, HashSet<string>> _below = [];
+    private int _depth;
     private readonly Dictionary<JavaDeclaredType, bool> _last = [];
 
     /// <summary>Of which it was asked, with the answer.</summary>
@@ -17,10 +20,17 @@ internal sealed class AskingBelow(JavaProgram program)
     /// <summary>It calls a method of its own object that a class below declares again, or one that does.</summary>
     public bool Asks(ProgramMethod method)
     {
-        // A circle asks by what else is in it.
-        if (!_known.TryGetValue(method, out var asks) && _open.Add(method))
+        // A circle asks by what else is in it; of a long chain it is taken that its end does, which only goes through it once more.
+        if (!_known.TryGetValue(method, out var asks) && _depth >= Deepest)
         {
+            return true;
+        }
+
+        if (!_known.ContainsKey(method) && _open.Add(method))
+        {
+            _depth++;
             _known[method] = asks = method is { IsStatic: false, Syntax.Body: { } body } && JavaWalk.All(body).OfType<JavaCall>().Any(c => Asks(method, c));
+            _depth--;
         }
 
         return asks;

@@ -43,6 +43,9 @@ internal sealed class FieldAssignments
             ? _byFile.TryGetValue(field.Owner.Unit, out var here) && !here.Contains(field.Variable.Name)
             : field.IsStatic && !_anywhere.Contains(field.Variable.Name));
 
+    /// <summary>Code of its own file gives something of this name another value.</summary>
+    public bool IsAtHome(ProgramField field) => _byFile.TryGetValue(field.Owner.Unit, out var here) && here.Contains(field.Variable.Name);
+
     private static void Note(JavaExpression target, HashSet<string> to)
     {
         switch (target)

@@ -62,6 +62,12 @@ internal sealed class JavaProgram
     /// <summary>Pages of the tree by their names.</summary>
     public PageViews Views { get; init; } = PageViews.None;
 
+    /// <summary>Everything that was read of the tree as text, by path, its Java among it; null where that is not at hand, or more belongs to it than was read.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>>? Texts { get; init; }
+
+    /// <summary>In which line a place is told; null where lines are not at hand.</summary>
+    public Func<CodePlace, int>? LineOf { get; init; }
+
     /// <summary>Whether an aspect writes what maps hold under a key.</summary>
     public bool IsRewritten(string key)
     {

@@ -79,12 +79,21 @@ internal static class JavaWalk
             case JavaMethodReference n: Add(n.Target, to); break;
             case JavaLambda n: to.Add(n.Body); break;
             case JavaUnary n: to.Add(n.Operand); break;
-            case JavaBinary n: to.Add(n.First); to.AddRange(n.Steps.Select(s => s.Operand)); break;
+            case JavaBinary n: OfBinary(n, to); break;
             case JavaInstanceOf n: to.Add(n.Value); break;
             case JavaCast n: to.Add(n.Operand); break;
             case JavaConditional n: to.Add(n.Condition); to.Add(n.WhenTrue); to.Add(n.WhenFalse); break;
             case JavaAssignment n: to.Add(n.Target); to.Add(n.Value); break;
             case JavaSwitchExpression n: to.Add(n.Subject); Add(n.Cases, to); break;
+        }
+    }
+
+    private static void OfBinary(JavaBinary node, List<JavaNode> to)
+    {
+        to.Add(node.First);
+        foreach (var step in node.Steps)
+        {
+            to.Add(step.Operand);
         }
     }
 
@@ -99,9 +108,15 @@ internal static class JavaWalk
     private static void Add<T>(ImmutableArray<T> all, List<JavaNode> to)
         where T : JavaNode
     {
-        if (!all.IsDefault)
+        if (all.IsDefault)
         {
-            to.AddRange(all);
+            return;
+        }
+
+        // Added as a range each of them would be asked for through two interfaces.
+        foreach (var one in all)
+        {
+            to.Add(one);
         }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class LastingFields(JavaProgram program)
         var found = new HashSet<JavaDeclaredType>();
         foreach (var type in program.Types.All)
         {
-            if (type.Syntax.Kind == JavaTypeKind.Enum || type.Syntax.Annotations.Any(a => Annotations.Contains(a.Name[(a.Name.LastIndexOf('.') + 1)..])) || program.NamesAbove(type).Any(n => Above.Contains(n, StringComparer.Ordinal)))
+            if (type.Syntax.Kind == JavaTypeKind.Enum || type.Syntax.Annotations.Any(a => Annotations.Contains(DottedName.Last(a.Name))) || program.NamesAbove(type).Any(n => Above.Contains(n, StringComparer.Ordinal)))
             {
                 found.Add(type);
             }

@@ -1,3 +1,5 @@
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Classes of which nobody wrote what their objects say of themselves: their text is the name of the class and a number. One thread at a time.</summary>
@@ -37,6 +39,4 @@ internal sealed class MuteTypes(JavaProgram program)
         || SaysText(type.Syntax.Members);
 
     private static bool SaysText(IEnumerable<JavaMember> members) => members.OfType<JavaMethod>().Any(m => m.Name == "toString" && m.Parameters.Length == 0);
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 }

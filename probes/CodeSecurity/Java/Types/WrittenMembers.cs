@@ -1,3 +1,5 @@
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Members that annotations write: which fields their constructors, accessors and builders mean.</summary>
@@ -55,6 +57,4 @@ internal static class WrittenMembers
 
         return false;
     }
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 }

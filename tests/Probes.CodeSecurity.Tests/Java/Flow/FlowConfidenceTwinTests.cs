@@ -43,6 +43,7 @@ public sealed class FlowConfidenceTwinTests
     [InlineData("JT-PATH", "r.getRequestDispatcher(base + p).forward(r, w);", "r.getRequestDispatcher(base + \"/login\" + (p == null ? \"\" : \"?\" + p)).forward(r, w);")]
     [InlineData("JT-REDIRECT", "String u = \"%s?a=%s\"; if (p.length() > 3) { u = \"%s?b=%s\"; } w.sendRedirect(String.format(u, p, \"a\"));", "String u = Hosts.ONE; if (p.length() > 3) { u = Hosts.TWO; } w.sendRedirect(String.format(u, \"a\", p));")]
     [InlineData("JT-SSRF", "String u = \"http://a\"; new java.net.URL(u + p).openStream();", "String u = \"http://a/\"; if (p.length() > 3) { u = \"http://b/\"; } new java.net.URL(u + p).openStream();")]
+    [InlineData("JT-SSRF", "new java.net.URL(org.springframework.web.util.UriComponentsBuilder.fromHttpUrl(p).queryParam(\"a\", base).toUriString()).openStream();", "new java.net.URL(org.springframework.web.util.UriComponentsBuilder.fromHttpUrl(base).queryParam(\"a\", p).toUriString()).openStream();")]
     public void Whoever_does_not_choose_the_host_leads_nowhere(string rule, string bad, string good)
     {
         var hosts = ("src/Hosts.java", "class Hosts { public static String ONE = \"https://a.example/x?a=%s&b=%s\"; public static String TWO = \"https://b.example/y?a=%s&b=%s\"; }");

@@ -78,6 +78,39 @@ public sealed class FoldedDefectsTests : IDisposable
         Assert.Equal(1, Now(rest.Prepend(head).Aggregate(text, (t, l) => t.Replace(l, "", StringComparison.Ordinal))).VanishedCount.Value);
     }
 
+    /// <summary>A place that was not there is new, whoever speaks for it; those that were are not.</summary>
+    [Theory]
+    [InlineData("JT-LOG", Logged, "    LOG.error(\"three {}\", n);\n", 6, 4)]
+    [InlineData("JT-LOG", Logged, "    LOG.info(\"one {}\", n);\n", 4, 5)]
+    [InlineData("JT-PATH", Paths, "    new FileOutputStream(n).write(1);\n", 7, 6)]
+    [InlineData("JT-PATH", Paths, "    new FileInputStream(n).read();\n", 6, 7)]
+    public void A_new_place_is_new_below_a_known_one(string rule, string text, string added, int line, int known)
+    {
+        var baseline = CodeBaseline.Read(CodeBaseline.Write(Told(text.Replace(added, "", StringComparison.Ordinal), rule), TimeProvider.System, "test"));
+        var states = new DefectStates([], baseline, new DateOnly(2026, 1, 1));
+        var seen = Seen(text, states).Where(d => d.RuleId == rule).ToList();
+        Assert.Equal([(line, BaselineStanding.New), (known, BaselineStanding.Known)], seen.OrderByDescending(d => d.Baseline == BaselineStanding.New).Select(d => (d.Line, d.Baseline!.Value)));
+        Assert.False(baseline.Has(seen.Single(d => d.Baseline == BaselineStanding.New).Fingerprint));
+        Assert.DoesNotContain("另有", seen.Single(d => d.Baseline == BaselineStanding.New).Message, StringComparison.Ordinal);
+        var register = DefectRegisterProbe.Describe(seen, states, []);
+        Assert.Equal((2, 1, 1, 0), (register.Defects, register.New.Value!.Count, register.Known.Value, register.VanishedCount.Value));
+    }
+
+    /// <summary>What people set aside speaks for nothing that counts, in effect or not, old or new.</summary>
+    [Theory]
+    [InlineData("2026-06-30", 1)]
+    [InlineData("2025-06-30", 2)]
+    public void What_is_set_aside_hides_nothing_that_counts(string until, int counts)
+    {
+        var baseline = CodeBaseline.Read(CodeBaseline.Write(Told(Logged, "JT-LOG"), TimeProvider.System, "test"));
+        var states = new DefectStates([Word("JT-LOG") with { Line = 4, Until = DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) }], baseline, new DateOnly(2026, 1, 1));
+        var seen = Seen(Logged, states).Where(d => d.RuleId == "JT-LOG").ToList();
+        Assert.Equal([4, 5], seen.Select(d => d.Line));
+        Assert.Equal(counts, seen.Count(d => !d.IsSuppressed));
+        Assert.False(seen[1].IsSuppressed);
+        Assert.Contains("另有 1 行", seen[1].Message, StringComparison.Ordinal);
+    }
+
     private static WrittenSuppression Word(string rule) => new() { Kind = SuppressionKind.File, Place = "s.yaml(1,1)", Rules = [rule], File = "src/A.java", Reason = "看过", Reviewer = "安全组", Until = new DateOnly(2026, 6, 30) };
 
     private static DefectStates States(params WrittenSuppression[] written) => new(written, null, new DateOnly(2026, 1, 1));

@@ -186,6 +186,12 @@ public sealed class ProjectFlowTests
     }
 
     [Fact]
-    public void Declarations_are_part_of_the_record() =>
+    public void Declarations_are_part_of_the_record()
+    {
         Assert.Contains(FlowDefectsTests.Analyze(Tree, Own).Declared, d => d.Contains("acme.Safe.sql", StringComparison.Ordinal) && d.Contains("按白名单取值", StringComparison.Ordinal) && d.Contains("安全组", StringComparison.Ordinal));
+
+        // Somebody may quote what he should not.
+        var spoken = Own with { Sanitizers = [.. Own.Sanitizers.Select(s => s with { Reason = "数据库口令是 Hx7kQ29zPd4，没有关系", Author = "安全组 password=Hx7kQ29zPd4" })] };
+        Assert.DoesNotContain(FlowDefectsTests.Analyze(Tree, spoken).Declared, d => d.Contains("Hx7kQ29zPd4", StringComparison.Ordinal));
+    }
 }
