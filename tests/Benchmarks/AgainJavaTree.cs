@@ -21,7 +21,7 @@ internal static class AgainJavaTree
         using var process = Process.GetCurrentProcess();
         var spent = process.TotalProcessorTime.TotalSeconds;
         var wall = (DateTime.Now - process.StartTime).TotalSeconds;
-        Console.WriteLine($"{spent:F2} CPU s, {wall:F2} s, of the whole process; peak {process.PeakWorkingSet64 >> 20} MiB; {(analysis.Counts is { } counts ? $"{counts.Taken} methods taken over, {counts.Anew} gone over" : "gone over wholly")}; {(cache is null ? 0 : new DirectoryInfo(cache).EnumerateFiles().Sum(f => f.Length) >> 20)} MiB of cache");
+        Console.WriteLine($"{spent:F2} CPU s, {wall:F2} s, of the whole process; peak {process.PeakWorkingSet64 >> 20} MiB; {(analysis.Counts is { } counts ? $"{counts.Taken} methods taken over, {counts.Anew} gone over" : $"gone over wholly ({analysis.WhyAnew})")}; {(cache is null ? 0 : new DirectoryInfo(cache).EnumerateFiles().Sum(f => f.Length) >> 20)} MiB of cache");
         File.WriteAllBytes(to, seen is null ? [] : ObservationJson.ToFile(KeptAnalysis.Of(seen)));
         return 0;
     }

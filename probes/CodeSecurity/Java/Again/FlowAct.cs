@@ -12,6 +12,9 @@ internal enum FlowAct : byte
     /// <summary>… and left.</summary>
     Leave,
 
+    /// <summary>Some of those have to be made once more.</summary>
+    Outdate,
+
     /// <summary>One of those was asked.</summary>
     Inner,
 

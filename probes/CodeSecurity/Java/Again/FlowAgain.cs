@@ -16,6 +16,9 @@ internal sealed class FlowAgain(SealedFile? file, IReadOnlyDictionary<string, Fi
     /// <summary>For who measures: what was taken over, and what was not; null where the tree was gone over.</summary>
     public (int Taken, int Anew)? Counts { get; private set; }
 
+    /// <summary>For who measures: why nothing was taken over; null where it was.</summary>
+    public string? Why { get; private set; }
+
     /// <param name="program">Makes the tree; each is used once.</param>
     /// <param name="run">Goes over it.</param>
     public FlowResult Run(Func<JavaProgram> program, Func<JavaProgram, FlowMemory, FlowResult> run)
@@ -25,18 +28,20 @@ internal sealed class FlowAgain(SealedFile? file, IReadOnlyDictionary<string, Fi
             return run(program(), FlowMemory.None);
         }
 
+        Why = "no record";
         if (file.Read() is { } bytes && FlowRecord.Read(bytes) is { } record && Changed(record) is { } changed)
         {
             try
             {
                 var player = new FlowPlayer(record, changed);
                 var result = run(program(), new FlowMemory(null, player));
-                Counts = player.Counts;
+                (Counts, Why) = (player.Counts, null);
                 return result;
             }
-            catch (FlowChangedException)
+            catch (FlowChangedException because)
             {
                 // The tree is gone over as if there were no record.
+                Why = because.Message;
             }
         }
 
@@ -62,6 +67,7 @@ internal sealed class FlowAgain(SealedFile? file, IReadOnlyDictionary<string, Fi
         {
             if (!record.Files.TryGetValue(path, out var before))
             {
+                Why = "another tree";
                 return null;
             }
 
@@ -72,6 +78,7 @@ internal sealed class FlowAgain(SealedFile? file, IReadOnlyDictionary<string, Fi
 
             if (ChangedFile.Of(before, now) is not { } one)
             {
+                Why = $"{(before.IsOdd || now.IsOdd ? "odd" : "more than bodies")} in {path}";
                 return null;
             }
 

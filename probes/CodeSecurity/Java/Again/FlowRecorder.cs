@@ -51,6 +51,7 @@ internal sealed class FlowRecorder
     public void End(SummaryEntry entry, bool isClosed)
     {
         var made = _open.Pop();
+        made.End();
         if (isClosed)
         {
             Close(made);
@@ -64,6 +65,15 @@ internal sealed class FlowRecorder
             {
                 around.Acts.Add(new Acted(FlowAct.Begin, made, null));
             }
+        }
+    }
+
+    /// <summary>What rests on the one that is gone over has to be made once more.</summary>
+    public void Outdate(List<SummaryEntry> made)
+    {
+        if (made.Count > 0)
+        {
+            Note(FlowAct.Outdate, made);
         }
     }
 
@@ -199,10 +209,11 @@ internal sealed class FlowRecorder
         isLost |= WriteActs(made, numbers, begun);
 
         pen.Number((int)FlowAct.End);
+        var calls = all.ToLookup(m => m.Entry);
         foreach (var member in members)
         {
-            pen.Number(member.Entry.Calls - member.Calls);
-            pen.Number(member.Entry.KnownCalls - member.KnownCalls);
+            pen.Number(calls[member.Entry].Sum(m => m.Calls));
+            pen.Number(calls[member.Entry].Sum(m => m.KnownCalls));
             pen.Truth(member.Entry.IsStale);
             pen.Number(member.Entry.DependsOn);
             isLost |= WriteSummary(member.Entry);
@@ -325,6 +336,9 @@ internal sealed class FlowRecorder
                 pen.Text((string)act.What!);
                 pen.Beside(found);
                 break;
+            case FlowAct.Outdate:
+                WriteAll((List<SummaryEntry>)act.What!, e => pen.Number(members[e]));
+                break;
             default:
                 WriteKept(act);
                 break;
@@ -388,9 +402,12 @@ internal sealed class FlowRecorder
         /// <summary>Nothing was known of it before, or what was is finished.</summary>
         public bool IsFirst => isFirst;
 
-        public int Calls => calls;
+        /// <summary>While it was gone over.</summary>
+        public int Calls { get; private set; }
 
-        public int KnownCalls => knownCalls;
+        public int KnownCalls { get; private set; }
+
+        public void End() => (Calls, KnownCalls) = (entry.Calls - calls, entry.KnownCalls - knownCalls);
 
         public bool IsLost { get; set; }
 

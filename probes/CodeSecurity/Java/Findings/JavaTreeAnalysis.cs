@@ -56,7 +56,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var result = pages.Written(again.Run(
             () => program = new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf },
             (p, memory) => FlowAnalysis.Run(p, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop, memory)));
-        Counts = again.Counts;
+        (Counts, WhyAnew) = (again.Counts, again.Why);
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, texts, stop);
         var said = Say(sources, units, program, result, cleaned, pages, texts, stop);
         if (!result.Cut.Concat(cleaned.Cut).Any(c => c.Why == SummaryBook.TimeIsUp))
@@ -69,6 +69,9 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
 
     /// <summary>For who measures, as of <see cref="FlowAgain.Counts"/>.</summary>
     public (int Taken, int Anew)? Counts { get; private set; }
+
+    /// <inheritdoc cref="FlowAgain.Why"/>
+    public string? WhyAnew { get; private set; }
 
     /// <summary>What a declaration stops is seen by going over the tree twice, of which nothing is written down.</summary>
     private FlowAgain Again(string root, JavaSources sources, List<(string Path, JavaUnit Unit)> units, string? cacheFolder)

@@ -73,7 +73,7 @@ internal sealed partial class SummaryBook
     /// <summary>One record that is gone through.</summary>
     private sealed class Playing(SummaryBook book, FlowPlayer player, SummaryEntry root)
     {
-        private readonly List<(SummaryEntry Entry, bool Existed)> _members = [(root, true)];
+        private readonly List<(SummaryEntry Entry, bool Existed, int Version)> _members = [(root, true, 0)];
         private readonly Stack<WorkedOut?> _readers = new();
         private readonly int _depth = book._open.Count;
 
@@ -98,7 +98,7 @@ internal sealed partial class SummaryBook
 
         private void Finish()
         {
-            foreach (var (entry, _) in _members)
+            foreach (var (entry, _, _) in _members)
             {
                 player.Take(entry);
                 entry.IsPlayed = false;
@@ -108,9 +108,14 @@ internal sealed partial class SummaryBook
         private void Undo()
         {
             book._open.RemoveRange(_depth, book._open.Count - _depth);
-            foreach (var (entry, existed) in _members.Skip(1))
+            foreach (var (entry, existed, version) in _members.Skip(1))
             {
-                (entry.IsPlayed, entry.IsOpen, entry.IsStale) = (false, false, existed);
+                if (existed && entry.Version != version)
+                {
+                    throw new FlowChangedException("made in between");
+                }
+
+                (entry.IsPlayed, entry.IsOpen, entry.IsStale, entry.IsBaseless) = (false, false, existed, false);
                 if (!existed)
                 {
                     book.Drop(entry);
@@ -129,6 +134,14 @@ internal sealed partial class SummaryBook
                     book._open[^1].IsOpen = false;
                     book._open.RemoveAt(book._open.Count - 1);
                     book.Lasting.Reader = _readers.Pop();
+                    return true;
+                case FlowAct.Outdate:
+                    for (var count = reader.Count(); count > 0; count--)
+                    {
+                        var outdated = Member(reader.Small());
+                        (outdated.IsStale, outdated.IsPlayed, outdated.IsBaseless) = (true, false, true);
+                    }
+
                     return true;
                 case FlowAct.Inner:
                     var inner = Member(reader.Small());
@@ -180,7 +193,7 @@ internal sealed partial class SummaryBook
                     }
                 }
 
-                _members.Add((entry, existed));
+                _members.Add((entry, existed, entry.Version));
             }
 
             if (book._open.Count >= book.Limits.Depth)
@@ -191,7 +204,7 @@ internal sealed partial class SummaryBook
             var member = Member(number);
             book.Lasting.Reader?.Rest(member);
             member.Open(book._open.Count);
-            (member.Round, member.IsPlayed) = (book._round, true);
+            (member.Round, member.IsPlayed, member.IsBaseless) = (book._round, true, false);
             book._open.Add(member);
             _readers.Push(book.Lasting.Reader);
             book.Lasting.Reader = member;

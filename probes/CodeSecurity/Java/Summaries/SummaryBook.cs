@@ -240,6 +240,11 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         _made = [];
         _recorder?.Begin(entry, existed);
         var isSettled = Play(entry);
+        if (!isSettled && entry.IsBaseless)
+        {
+            throw new FlowChangedException("where it began is not known");
+        }
+
         for (var round = 0; !isSettled && round < limits.Rounds; round++)
         {
             entry.IsAskedFor = false;
@@ -252,6 +257,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
             if (!isSettled)
             {
                 _made.ForEach(m => m.IsStale = true);
+                _recorder?.Outdate(_made);
                 _made = [];
             }
         }

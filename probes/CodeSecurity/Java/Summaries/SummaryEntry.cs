@@ -29,8 +29,18 @@ internal sealed class SummaryEntry(ProgramMethod method, CallContext context) : 
     public MethodSummary Summary
     {
         get => _summary ??= _later?.Invoke() ?? MethodSummary.Nothing;
-        set => (_summary, _later, Print) = (value, null, null);
+        set
+        {
+            (_summary, _later, Print) = (value, null, null);
+            Version++;
+        }
     }
+
+    /// <summary>How often it got a summary.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>It is outdated, and what it would be begun with once more was not recorded.</summary>
+    public bool IsBaseless { get; set; }
 
     /// <summary>Of the summary, where it was asked for.</summary>
     public ulong? Print { get; set; }
@@ -45,5 +55,9 @@ internal sealed class SummaryEntry(ProgramMethod method, CallContext context) : 
     public void Open(int depth) => (Depth, DependsOn, IsOpen, IsStale) = (depth, int.MaxValue, true, false);
 
     /// <summary>A summary that is read when it is asked for.</summary>
-    public void Take(Func<MethodSummary> later, ulong print) => (_summary, _later, Print) = (null, later, print);
+    public void Take(Func<MethodSummary> later, ulong print)
+    {
+        (_summary, _later, Print, IsBaseless) = (null, later, print, false);
+        Version++;
+    }
 }
