@@ -278,6 +278,8 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         }
         else
         {
+            // What rests on this one rests on what this one rests on: it is not finished before that is.
+            made.ForEach(m => m.DependsOn = Math.Min(m.DependsOn, entry.DependsOn));
             _made?.Add(entry);
             _made?.AddRange(made);
         }
