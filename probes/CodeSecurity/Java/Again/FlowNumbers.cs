@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Numbers of what a tree holds: the same in two trees of which only bodies of methods differ. One thread at a time.</summary>
@@ -64,18 +67,34 @@ internal sealed class FlowNumbers
         return codes.GetValueOrDefault((start, end, kind));
     }
 
-    /// <summary>Which fields keep the value of their declaration.</summary>
+    /// <summary>Which fields keep the value of their declaration, and which are given another one in their own file.</summary>
     public UInt128 Fixed()
     {
-        var said = new System.IO.MemoryStream();
+        var said = new MemoryStream();
         foreach (var type in _allTypes)
         {
             foreach (var variable in type.Syntax.Members.OfType<JavaField>().SelectMany(f => f.Variables))
             {
-                said.WriteByte(_program.Field(type, variable.Name) is { } field && ReferenceEquals(field.Variable, variable) && _program.Assignments.Never(field) ? (byte)1 : (byte)0);
+                var field = _program.Field(type, variable.Name) is { } known && ReferenceEquals(known.Variable, variable) ? known : null;
+                said.WriteByte((byte)((field is not null && _program.Assignments.Never(field) ? 1 : 0) + (field is not null && _program.Assignments.IsAtHome(field) ? 2 : 0)));
             }
         }
 
-        return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(System.Security.Cryptography.SHA256.HashData(said.ToArray()));
+        return Digest(said);
     }
+
+    /// <summary>Of which classes it is not sure that they run.</summary>
+    public UInt128 Scarce(ScarceTypes scarce)
+    {
+        var said = new MemoryStream();
+        said.WriteByte(scarce.AsksProfiles ? (byte)1 : (byte)0);
+        foreach (var type in _allTypes)
+        {
+            said.Write(BitConverter.GetBytes((uint)scarce.Of(type)));
+        }
+
+        return Digest(said);
+    }
+
+    private static UInt128 Digest(MemoryStream said) => MemoryMarshal.Read<UInt128>(SHA256.HashData(said.GetBuffer().AsSpan(0, (int)said.Length)));
 }

@@ -19,9 +19,9 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
     /// <summary>Methods that were taken over, and those that were not.</summary>
     public (int Taken, int Anew) Counts { get; set; }
 
-    public void Attach(FlowNumbers numbers, JavaProgram program, IReadOnlySet<ProgramMethod> idle)
+    public void Attach(FlowNumbers numbers, JavaProgram program, IReadOnlySet<ProgramMethod> idle, ScarceTypes scarce)
     {
-        if (numbers.Methods.Count != record.Facts.Methods || numbers.Fixed() != record.Facts.Fixed)
+        if (numbers.Methods.Count != record.Facts.Methods || numbers.Fixed() != record.Facts.Fixed || numbers.Scarce(scarce) != record.Facts.Scarce)
         {
             throw new FlowChangedException("another tree");
         }
@@ -32,8 +32,8 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
         for (var i = 0; i < numbers.Methods.Count; i++)
         {
             var method = numbers.Methods[i];
-            var isAnother = method.Syntax.Body is { } body && changed.TryGetValue(method.Owner.Path, out var file) && file.IsAnother(body.Span.Start);
-            if (isAnother || idle.Contains(method) != before.Contains(i))
+            // What stands beside it in its file it may look at without saying so.
+            if (changed.ContainsKey(method.Owner.Path) || idle.Contains(method) != before.Contains(i))
             {
                 _another.Add(i);
             }

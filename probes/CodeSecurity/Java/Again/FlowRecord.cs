@@ -41,6 +41,7 @@ internal sealed record FlowRecord
         var facts = recorder.Facts();
         writer.Write(facts.Methods);
         Write(writer, facts.Fixed);
+        Write(writer, facts.Scarce);
         Write(writer, facts.Idle, writer.Write);
         Write(writer, facts.Asking, a => writer.Write(a.Asks ? a.Method : ~a.Method));
         writer.Write(files.Count);

@@ -13,7 +13,7 @@ internal sealed class FlowRecordReader(byte[] bytes)
     public FlowRecord Read()
     {
         var seed = Wide();
-        var (methods, isFixed) = (Int(), Wide());
+        var (methods, isFixed, scarce) = (Int(), Wide(), Wide());
         var idle = Ints(Int());
         var asking = Array.ConvertAll(Ints(Int()), a => a >= 0 ? (a, true) : (~a, false));
         var files = new Dictionary<string, FileShape>(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal sealed class FlowRecordReader(byte[] bytes)
         return steps.Length % FlowTables.StepSize != 0 || units.Length % 12 != 0 ? throw new FlowChangedException("broken") : new FlowRecord
         {
             Seed = seed,
-            Facts = new FlowFacts(methods, isFixed, idle, asking),
+            Facts = new FlowFacts(methods, isFixed, scarce, idle, asking),
             Files = files,
             Texts = said,
             Steps = steps,

@@ -15,6 +15,7 @@ internal sealed class FlowRecorder
     private FlowPen? _pen;
     private JavaProgram? _program;
     private List<int> _idle = [];
+    private ScarceTypes? _scarce;
 
     public FlowTables Tables { get; } = new();
 
@@ -29,14 +30,14 @@ internal sealed class FlowRecorder
     /// <summary>It holds too much to be of use.</summary>
     public bool IsFull => Pen.Length > MostBytes;
 
-    public void Attach(FlowNumbers numbers, JavaProgram program, IReadOnlySet<ProgramMethod> idle)
+    public void Attach(FlowNumbers numbers, JavaProgram program, IReadOnlySet<ProgramMethod> idle, ScarceTypes scarce)
     {
         _pen = new FlowPen(numbers, _seed, Tables, NoChange);
-        (_program, _idle) = (program, [.. idle.Select(numbers.Of)]);
+        (_program, _idle, _scarce) = (program, [.. idle.Select(numbers.Of)], scarce);
     }
 
     /// <summary>What was asked of all bodies at once.</summary>
-    public FlowFacts Facts() => new(Pen.Numbers.Methods.Count, Pen.Numbers.Fixed(), _idle, [.. _program!.Asking.Known.Select(k => (Pen.Numbers.Of(k.Key), k.Value)).Where(k => k.Item1 >= 0)]);
+    public FlowFacts Facts() => new(Pen.Numbers.Methods.Count, Pen.Numbers.Fixed(), Pen.Numbers.Scarce(_scarce!), _idle, [.. _program!.Asking.Known.Select(k => (Pen.Numbers.Of(k.Key), k.Value)).Where(k => k.Item1 >= 0)]);
 
     /// <param name="entry">That is gone over from here on.</param>
     /// <param name="existed">It was there before, and had to be made once more.</param>

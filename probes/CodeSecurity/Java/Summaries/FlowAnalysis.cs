@@ -51,7 +51,7 @@ internal sealed class FlowAnalysis
         {
             _all = [.. _program.Types.All.SelectMany(_program.Bodies)];
             _book.Idle.UnionWith(IdleMethods.Of(_program, _all, m => _book.Entries.EntryOf(m) is not null));
-            _memory.Attach(_program, _all, _book.Idle);
+            _memory.Attach(_program, _all, _book.Idle, _book.Scarce);
         }
 
         var (all, called) = (_all, Called());
