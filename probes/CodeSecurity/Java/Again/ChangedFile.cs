@@ -12,6 +12,10 @@ internal sealed class ChangedFile
     public static ChangedFile? Of(FileShape before, FileShape now) =>
         before.IsOdd || now.IsOdd || before.Rest != now.Rest || before.Starts.Length != now.Starts.Length ? null : new ChangedFile(before, now);
 
+    /// <summary>The body that begins there says something else; no body begins there where nobody wrote one, as of initialisers.</summary>
+    /// <param name="start">In the file as it is.</param>
+    public bool IsAnother(int start) => _now.At(start) is >= 0 and var body && _now.Bodies[body] != _before.Bodies[body];
+
     /// <returns>Negative where it is in a body that is another.</returns>
     public int ToNow(int before) => Move(before, _before, _now);
 

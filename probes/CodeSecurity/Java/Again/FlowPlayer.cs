@@ -32,8 +32,8 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
         for (var i = 0; i < numbers.Methods.Count; i++)
         {
             var method = numbers.Methods[i];
-            // What stands beside it in its file it may look at without saying so.
-            if (changed.ContainsKey(method.Owner.Path) || idle.Contains(method) != before.Contains(i))
+            var isAnother = method.Syntax.Body is { } body && changed.TryGetValue(method.Owner.Path, out var file) && file.IsAnother(body.Span.Start);
+            if (isAnother || idle.Contains(method) != before.Contains(i))
             {
                 _another.Add(i);
             }
