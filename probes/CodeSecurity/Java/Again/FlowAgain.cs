@@ -38,9 +38,9 @@ internal sealed class FlowAgain(SealedFile? file, IReadOnlyDictionary<string, Fi
                 (Counts, Why) = (player.Counts, null);
                 return result;
             }
-            catch (FlowChangedException because)
+            catch (Exception because) when (because is FlowChangedException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or InvalidCastException or NullReferenceException or KeyNotFoundException or OverflowException)
             {
-                // The tree is gone over as if there were no record.
+                // The tree is gone over as if there were no record, also where one says what none can.
                 Why = because.Message;
             }
         }

@@ -5,6 +5,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Values, objects and summaries.</summary>
 internal sealed partial class FlowReader
 {
+    /// <summary>A method has no more parameters, by the rules of the language.</summary>
+    private const int MostMasks = 1024;
+
     public ProgramMethod Method() => _numbers.Method(Small()) ?? throw new FlowChangedException("broken");
 
     public CallContext Context()
@@ -84,6 +87,7 @@ internal sealed partial class FlowReader
             return null;
         }
 
+        Deeper();
         var (marks, constant, type) = (Marks(), Constant(), Text());
         var objects = new int[Count()];
         for (var i = 0; i < objects.Length; i++)
@@ -91,7 +95,9 @@ internal sealed partial class FlowReader
             objects[i] = Small();
         }
 
-        return new FlowValue(marks, constant, type, objects, Code()) { Element = Element(), Start = Text(), Seen = Text(), MayBeOther = Truth() };
+        var code = Code();
+        _depth--;
+        return new FlowValue(marks, constant, type, objects, code) { Element = Element(), Start = Text(), Seen = Text(), MayBeOther = Truth() };
     }
 
     public MethodSummary Summary()
@@ -203,7 +209,7 @@ internal sealed partial class FlowReader
 
     private ulong[] Masks()
     {
-        var masks = new ulong[Count()];
+        var masks = new ulong[Count() is <= MostMasks and var count ? count : throw new FlowChangedException("broken")];
         for (var i = 0; i < masks.Length; i++)
         {
             masks[i] = Bits();
@@ -212,7 +218,18 @@ internal sealed partial class FlowReader
         return masks;
     }
 
-    private ElementType? Element() => Truth() ? new ElementType(Text(), Element()) : null;
+    private ElementType? Element()
+    {
+        if (!Truth())
+        {
+            return null;
+        }
+
+        Deeper();
+        var element = new ElementType(Text(), Element());
+        _depth--;
+        return element;
+    }
 
     private object? Constant() => Number() switch
     {

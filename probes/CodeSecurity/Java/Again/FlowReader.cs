@@ -6,6 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <exception cref="FlowChangedException">It does not fit the tree, or is none.</exception>
 internal sealed partial class FlowReader
 {
+    private const int Deepest = 250;
+
     private readonly FlowNumbers _numbers;
     private readonly IReadOnlyDictionary<string, ChangedFile> _changed;
     private readonly ReadOnlyMemory<byte> _written;
@@ -14,6 +16,7 @@ internal sealed partial class FlowReader
     private readonly TaintStep?[] _steps;
     private readonly Dictionary<int, object> _homes = [];
     private int _at;
+    private int _depth;
 
     public FlowReader(FlowNumbers numbers, IReadOnlyDictionary<string, ChangedFile> changed, string[] texts, ReadOnlyMemory<byte> steps, ReadOnlyMemory<byte> written)
     {
@@ -80,6 +83,15 @@ internal sealed partial class FlowReader
 
     public TaintStep? Step() => Bits() is var number && number == 0 ? null : StepAt(number - 1);
 
+    /// <summary>What is in one another is not deep, unless somebody made it so.</summary>
+    private void Deeper()
+    {
+        if (++_depth > Deepest)
+        {
+            throw new FlowChangedException("too deep");
+        }
+    }
+
     private string TextAt(ulong number) => number < (ulong)_texts.Length ? _texts[(int)number] : throw new FlowChangedException("broken");
 
     private int Now(string file, int at) => !_changed.TryGetValue(file, out var changed) ? at : changed.ToNow(at) is >= 0 and var now ? now : throw new FlowChangedException("gone");
@@ -104,12 +116,16 @@ internal sealed partial class FlowReader
             throw new FlowChangedException("broken");
         }
 
+        Deeper();
         var before = one.Before < 0 ? null : StepAt((ulong)one.Before);
         if (one.After >= 0)
         {
-            return _steps[number] = TaintStep.Restore(before ?? throw new FlowChangedException("broken"), StepAt((ulong)one.After));
+            var way = TaintStep.Restore(before ?? throw new FlowChangedException("broken"), StepAt((ulong)one.After));
+            _depth--;
+            return _steps[number] = way;
         }
 
+        _depth--;
         var file = TextAt((ulong)one.File);
         var words = new StepWords(TextAt((ulong)one.Text), (StepDoubt)one.Doubt, one.Name < 0 ? null : TextAt((ulong)one.Name));
         return _steps[number] = new TaintStep(new CodePlace(file, Now(file, one.At)), words, before);

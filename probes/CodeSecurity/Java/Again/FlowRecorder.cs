@@ -62,10 +62,7 @@ internal sealed class FlowRecorder
             var around = _open.Peek();
             around.IsLost |= made.IsLost;
             around.Height = Math.Max(around.Height, made.Height + 1);
-            if (made.IsFirst || made.Acts.Count > 0)
-            {
-                around.Acts.Add(new Acted(FlowAct.Begin, made, null));
-            }
+            around.Acts.Add(new Acted(FlowAct.Begin, made, null));
         }
     }
 

@@ -66,17 +66,17 @@ internal sealed partial class MethodRun
         }
     }
 
+    /// <summary>Who asks rests on what the method calls, whoever looked it up before.</summary>
     private bool MayThrow(ProgramMethod method)
     {
         var looked = _book.BodyOf(method);
-        if (!_book.Throwing.TryGetValue(method, out var throws))
+        if (!_book.Throwing.TryGetValue(method, out var calls))
         {
-            _book.Throwing.Add(method, false);
-            throws = looked is { } body && JavaWalk.All(body).Any(n => n is JavaThrow || (n is JavaExpressionStatement { Expression: JavaCall call } && Throws(call, method.Owner)));
-            _book.Throwing[method] = throws;
+            _book.Throwing[method] = calls = looked is null ? [] : JavaWalk.All(looked).Any(n => n is JavaThrow) ? null
+                : [.. JavaWalk.All(looked).OfType<JavaExpressionStatement>().Select(s => s.Expression).OfType<JavaCall>()];
         }
 
-        return throws;
+        return calls is null || calls.Exists(c => Throws(c, method.Owner));
     }
 
     /// <summary>A method of the tree that does nothing but throw.</summary>

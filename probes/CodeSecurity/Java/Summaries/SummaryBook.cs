@@ -43,8 +43,8 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
     /// <summary>Methods nobody calls, in the tree or from outside: what they would be given is nobody's.</summary>
     public HashSet<ProgramMethod> Idle { get; } = [];
 
-    /// <summary>Whether a method has a <c>throw</c> in it, where that was looked up.</summary>
-    public Dictionary<ProgramMethod, bool> Throwing { get; } = [];
+    /// <summary>Calls that stand by themselves in a method, where they were looked up; null where it has a <c>throw</c> in it.</summary>
+    public Dictionary<ProgramMethod, List<JavaCall>?> Throwing { get; } = [];
 
     /// <summary>Texts a field begins with and is given by the class it is in, where they were looked up.</summary>
     public Dictionary<string, List<string>> TextsIn { get; } = new(StringComparer.Ordinal);
