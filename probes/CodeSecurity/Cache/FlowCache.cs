@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
@@ -29,7 +30,7 @@ internal static class FlowCache
     /// <summary>What was written down of an earlier run over the tree, of which bodies of methods may be others since.</summary>
     /// <param name="shapes">Of its files.</param>
     public static SealedFile? OpenRecord(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project, IReadOnlyDictionary<string, FileShape> shapes) =>
-        folder is null || !Directory.Exists(folder) ? null : new SealedFile(
+        folder is null || !AesGcm.IsSupported || !Directory.Exists(folder) ? null : new SealedFile(
             folder, CacheFile.NameOf("java-record", root), KeyOf("java record 1", sources, tables, settings, project, shapes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Rest.ToString("x32", CultureInfo.InvariantCulture)))));
 
     private static string KeyOf(string kind, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project, IEnumerable<(string Name, string Digest)> java)
