@@ -31,7 +31,7 @@ internal static class FlowCache
     /// <param name="shapes">Of its files.</param>
     public static SealedFile? OpenRecord(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project, IReadOnlyDictionary<string, FileShape> shapes) =>
         folder is null || !AesGcm.IsSupported || !Directory.Exists(folder) ? null : new SealedFile(
-            folder, CacheFile.NameOf("java-record", root), KeyOf("java record 1", sources, tables, settings, project, shapes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Rest.ToString("x32", CultureInfo.InvariantCulture)))));
+            folder, CacheFile.NameOf("flows", root), KeyOf("java record 1", sources, tables, settings, project, shapes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Rest.ToString("x32", CultureInfo.InvariantCulture)))));
 
     private static string KeyOf(string kind, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project, IEnumerable<(string Name, string Digest)> java)
     {

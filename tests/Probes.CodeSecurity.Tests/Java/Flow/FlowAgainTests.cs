@@ -170,7 +170,7 @@ public sealed partial class FlowAgainTests
         _ = Seen(tree, cache, out _);
         tree.Write("src/Other.java", Tree["src/Other.java"].Replace("\"c\"", "\"d\"", StringComparison.Ordinal));
         var anew = Seen(tree, null, out _);
-        var record = Assert.Single(Directory.GetFiles(cache.Path, "java-record-*"));
+        var record = Assert.Single(Directory.GetFiles(cache.Path, "flows-*"));
         var whole = File.ReadAllBytes(record);
         foreach (var broken in (byte[][])[[], [1, 2, 3], whole[..^1], [.. whole[..^1], (byte)(whole[^1] ^ 1)], [(byte)(whole[0] ^ 1), .. whole[1..]]])
         {
@@ -206,7 +206,7 @@ public sealed partial class FlowAgainTests
         tree.Write("src/application.properties", "spring.datasource.password=Geheim4711xyz\n");
         tree.Write("src/Pw.java", "package a; class Pw { static String p() { return \"Geheim0815abc\"; } }");
         _ = Seen(tree, cache, out _);
-        var record = File.ReadAllBytes(Assert.Single(Directory.GetFiles(cache.Path, "java-record-*")));
+        var record = File.ReadAllBytes(Assert.Single(Directory.GetFiles(cache.Path, "flows-*")));
         foreach (var encoding in (System.Text.Encoding[])[System.Text.Encoding.UTF8, System.Text.Encoding.Unicode])
         {
             Assert.True(record.AsSpan().IndexOf(encoding.GetBytes("Geheim")) < 0);
