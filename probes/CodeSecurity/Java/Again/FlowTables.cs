@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
@@ -6,8 +7,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What many pieces of a record share, as it is written: texts, steps of ways and contexts of calls.</summary>
 internal sealed class FlowTables
 {
-    private readonly MemoryStream _texts = new();
-    private readonly MemoryStream _steps = new();
+    private readonly ArrayBufferWriter<byte> _texts = new();
+    private readonly ArrayBufferWriter<byte> _steps = new();
 
     public const int StepSize = 28;
 
@@ -30,9 +31,9 @@ internal sealed class FlowTables
         return Steps++;
     }
 
-    public ReadOnlySpan<byte> TextBytes => _texts.GetBuffer().AsSpan(0, (int)_texts.Length);
+    public ReadOnlySpan<byte> TextBytes => _texts.WrittenSpan;
 
-    public ReadOnlySpan<byte> StepBytes => _steps.GetBuffer().AsSpan(0, (int)_steps.Length);
+    public ReadOnlySpan<byte> StepBytes => _steps.WrittenSpan;
 }
 
 /// <summary>A step of a way, with numbers in place of what it holds; negative for none.</summary>

@@ -55,7 +55,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var again = Again(root, sources, units, limits is null ? cacheFolder : null);
         var result = pages.Written(again.Run(
             () => program = new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf },
-            (p, memory) => FlowAnalysis.Run(p, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop, memory)));
+            (p, memory) => FlowAnalysis.Run(p, sources.Markup.Select(m => (m.Key, m.Value)), limits, memory, stop)));
         (Counts, WhyAnew) = (again.Counts, again.Why);
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, texts, stop);
         var said = Say(sources, units, program, result, cleaned, pages, texts, stop);

@@ -15,12 +15,13 @@ internal sealed class FlowAnalysis
     private FlowAnalysis(JavaProgram program, MapperStatements mappers, FlowLimits limits, FlowMemory memory, CancellationToken stop)
     {
         (_program, _memory) = (program, memory);
-        _book = new SummaryBook(program, mappers, limits, stop) { Memory = memory };
+        _book = new SummaryBook(program, mappers, limits, stop);
+        _book.Use(memory);
         _remote = new RemoteCallers(program);
         _page = program.Apis.BitOf("xss");
     }
 
-    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, CancellationToken stop = default, FlowMemory? memory = null) => DeepStack.Run(() =>
+    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, FlowMemory? memory = null, CancellationToken stop = default) => DeepStack.Run(() =>
     {
         var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, memory ?? FlowMemory.None, stop);
         analysis.Go();

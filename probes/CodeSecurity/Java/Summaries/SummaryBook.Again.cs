@@ -8,13 +8,11 @@ internal sealed partial class SummaryBook
     private FlowRecorder? _recorder;
     private FlowPlayer? _player;
 
-    public FlowMemory Memory
+    /// <summary>Before anything is asked.</summary>
+    public void Use(FlowMemory memory)
     {
-        init
-        {
-            (_recorder, _player) = (value.Recorder, value.Player);
-            (Cut.Recorder, Believed.Recorder, Lasting.Recorder) = (_recorder, _recorder, _recorder);
-        }
+        (_recorder, _player) = (memory.Recorder, memory.Player);
+        (Cut.Recorder, Believed.Recorder, Lasting.Recorder) = (_recorder, _recorder, _recorder);
     }
 
     /// <summary>Body of a method that another one looks into; null where it has none.</summary>
@@ -178,8 +176,8 @@ internal sealed partial class SummaryBook
             if (number == _members.Count)
             {
                 var (existed, method, context) = (player.Reader.Truth(), player.Reader.Method(), player.Context());
-                var isThere = book._entries.TryGetValue((method, context.Key), out var entry);
-                if (isThere != existed || entry is { IsStale: false })
+                var entry = book._entries.GetValueOrDefault((method, context.Key));
+                if (entry is null ? existed : !existed || !entry.IsStale)
                 {
                     return false;
                 }
