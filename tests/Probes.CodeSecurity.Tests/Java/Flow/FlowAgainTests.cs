@@ -224,11 +224,11 @@ public sealed partial class FlowAgainTests
         Assert.True(looks.Count == 0, string.Join('\n', looks));
     }
 
-    [GeneratedRegex(@"Syntax\.Body|Syntax: \{[^}]*Body")]
+    [GeneratedRegex(@"Syntax\.Body|Syntax: \{[^}]*Body", RegexOptions.NonBacktracking)]
     private static partial Regex BodyOfMethod();
 
     /// <summary>That there is one is said by what stands around it.</summary>
-    [GeneratedRegex(@"Syntax\.Body (is (not )?null|is null)|Body: not null")]
+    [GeneratedRegex(@"Syntax\.Body (is (not )?null|is null)|Body: not null", RegexOptions.NonBacktracking)]
     private static partial Regex OnlyWhether();
 
     private static void Write(TemporaryFolder tree, Dictionary<string, string> files)
