@@ -20,7 +20,7 @@ internal sealed class CodeStanding : IBesideProbing
     private readonly Option<string?> _baseline = new("--baseline") { Description = "与该基线比较，分出新增、既有与已消失；不改变判定", HelpName = "文件" };
     private readonly Option<string?> _write = new("--write-baseline") { Description = "把本次全部缺陷的指纹写成基线", HelpName = "文件" };
     private readonly Option<FailOn?> _failOn = CommonOptions.FailOnDefects();
-    private readonly Option<string?> _cache = new("--cache") { Description = "缓存目录，没有变的文件下次不再看（默认用用户缓存目录下的 securitycheck，目录不安全时不用）", HelpName = "目录" };
+    private readonly Option<string?> _cache = new("--cache") { Description = "缓存目录，没有变的文件下次不再看，Java 只改了方法体时只重看受影响的方法（默认用用户缓存目录下的 securitycheck，目录不安全时不用）", HelpName = "目录" };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "不用缓存，全部重看" };
 
     private readonly Option<string?> _flows = new("--flows") { Description = "项目自己的 Java 数据流规则（YAML，键与 candidate.yaml 里的 flows 相同）", HelpName = "文件" };

@@ -47,6 +47,11 @@ if (args is ["score-java", var scored, var tables, .. var expectations])
     return ScoreJavaTree.Run(scored, tables, expectations.FirstOrDefault(), expectations.ElementAtOrDefault(1));
 }
 
+if (args is ["again-java", var gone, var goneTables, var goneTo, .. var goneCache])
+{
+    return AgainJavaTree.Run(gone, goneTables, goneTo, goneCache.FirstOrDefault());
+}
+
 if (args is ["sweep", var swept, var rulesets, .. var repeats])
 {
     return SweepTree.Run(swept, rulesets, repeats is [var often, ..] ? int.Parse(often) : 3);

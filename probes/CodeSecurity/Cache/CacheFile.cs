@@ -59,16 +59,24 @@ internal sealed class CacheFile(string folder, string name, string key)
             return;
         }
 
-        var beside = $"{_path}.{Environment.ProcessId}";
+        Put(_path, Encoding.ASCII.GetBytes(Checksum(json) + "\n"), json);
+    }
+
+    /// <summary>Whole or not at all.</summary>
+    public static void Put(string path, params byte[][] parts)
+    {
+        var beside = $"{path}.{Environment.ProcessId}";
         try
         {
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
             {
-                stream.Write(Encoding.ASCII.GetBytes(Checksum(json) + "\n"));
-                stream.Write(json);
+                foreach (var part in parts)
+                {
+                    stream.Write(part);
+                }
             }
 
-            File.Move(beside, _path, overwrite: true);
+            File.Move(beside, path, overwrite: true);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

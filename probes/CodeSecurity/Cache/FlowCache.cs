@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
@@ -21,8 +23,21 @@ internal static class FlowCache
             return null;
         }
 
-        var key = new StringBuilder("java 5\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append(' ').Append(sources.OfUnitTests).Append('\n');
-        void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
+        var key = KeyOf("java 6", sources, tables, settings, project, sources.Java.Select(j => (j.Key, Digest(j.Value))));
+        return new CacheFile(folder, CacheFile.NameOf("java", root), Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(key))));
+    }
+
+    /// <summary>What was written down of an earlier run over the tree, of which bodies of methods may be others since.</summary>
+    /// <param name="shapes">Of its files.</param>
+    public static SealedFile? OpenRecord(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project, IReadOnlyDictionary<string, FileShape> shapes) =>
+        folder is null || !AesGcm.IsSupported || !Directory.Exists(folder) ? null : new SealedFile(
+            folder, CacheFile.NameOf("flows", root), KeyOf("java record 2", sources, tables, settings, project, shapes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Rest.ToString("x32", CultureInfo.InvariantCulture)))));
+
+    private static string KeyOf(string kind, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project, IEnumerable<(string Name, string Digest)> java)
+    {
+        var key = new StringBuilder(kind).Append('\n').Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append(' ').Append(sources.OfUnitTests).Append('\n');
+        void Said(string name, string digest) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(digest).Append('\n');
+        void Add(string name, string text) => Said(name, Digest(text));
         if (!project.IsEmpty)
         {
             Add("flows", System.Text.Json.JsonSerializer.Serialize(project, ObservationJson.Compact));
@@ -33,7 +48,12 @@ internal static class FlowCache
             key.Append(file.Sha256).Append('\n');
         }
 
-        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Registrations).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        foreach (var (name, digest) in java)
+        {
+            Said(name, digest);
+        }
+
+        foreach (var (name, text) in sources.Markup.Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Registrations).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
         {
             Add(name, text);
         }
@@ -53,6 +73,8 @@ internal static class FlowCache
             Add(file.File, file.Why);
         }
 
-        return new CacheFile(folder, CacheFile.NameOf("java", root), Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(key.ToString()))));
+        return key.ToString();
     }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 }

@@ -21,7 +21,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         }
 
         var apis = new ApiIndex(tables, new ProjectApis(project, tables.SelectMany(t => t.Weaknesses), believesSanitizers: false));
-        var bare = pages.Written(FlowAnalysis.Run(new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = place => texts.LineOf(pages.Written(place)) }, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
+        var bare = pages.Written(FlowAnalysis.Run(new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = place => texts.LineOf(pages.Written(place)) }, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop: stop));
         var known = believed.Found.Select(f => (f.Weakness, f.Site.File, texts.LineOf(f.Site))).ToHashSet();
         foreach (var flow in bare.Found.Where(f => !known.Contains((f.Weakness, f.Site.File, texts.LineOf(f.Site)))))
         {

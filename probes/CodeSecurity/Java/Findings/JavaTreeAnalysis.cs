@@ -50,8 +50,13 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var texts = new FlowTexts(sources);
         int lineOf(CodePlace place) => texts.LineOf(pages.Written(place));
         var asBuilt = LibraryVersions.Apply(tables, sources, stop);
-        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf, PrintsErrors = ErrorPages.PrintTexts(sources.Pages) };
-        var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
+        var apis = ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses)));
+        JavaProgram program = null!;
+        var again = Again(root, sources, units, limits is null ? cacheFolder : null);
+        var result = pages.Written(again.Run(
+            () => program = new JavaProgram(units, apis, sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf, PrintsErrors = ErrorPages.PrintTexts(sources.Pages) },
+            (p, memory) => FlowAnalysis.Run(p, sources.Markup.Select(m => (m.Key, m.Value)), limits, memory, stop)));
+        (Counts, WhyAnew) = (again.Counts, again.Why);
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, texts, stop);
         var said = Say(sources, units, program, result, cleaned, pages, texts, stop);
         if (!result.Cut.Concat(cleaned.Cut).Any(c => c.Why == SummaryBook.TimeIsUp))
@@ -60,6 +65,24 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         }
 
         return said;
+    }
+
+    /// <summary>For who measures, as of <see cref="FlowAgain.Counts"/>.</summary>
+    public (int Taken, int Anew)? Counts { get; private set; }
+
+    /// <inheritdoc cref="FlowAgain.Why"/>
+    public string? WhyAnew { get; private set; }
+
+    /// <summary>What a declaration stops is seen by going over the tree twice, of which nothing is written down.</summary>
+    private FlowAgain Again(string root, JavaSources sources, List<(string Path, JavaUnit Unit)> units, string? cacheFolder)
+    {
+        if (cacheFolder is null || _project.Sanitizers.Count > 0)
+        {
+            return new FlowAgain(null, new Dictionary<string, FileShape>(StringComparer.Ordinal));
+        }
+
+        var shapes = units.Where(u => sources.Java.ContainsKey(u.Path)).ToDictionary(u => u.Path, u => FileShape.Of(sources.Java[u.Path], u.Unit), StringComparer.Ordinal);
+        return new FlowAgain(FlowCache.OpenRecord(cacheFolder, Path.GetFullPath(root), sources, tables, settings ?? [], _project, shapes), shapes);
     }
 
     private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, DeclaredStops cleaned, JavaPages pages, FlowTexts texts, CancellationToken stop)

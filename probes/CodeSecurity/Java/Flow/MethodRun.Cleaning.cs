@@ -90,7 +90,7 @@ internal sealed partial class MethodRun
     private (string? Field, JavaExpression? Said, JavaDeclaredType? Within) WordOf(JavaDeclaredType type, string method) => Nearest(type, method, []) switch
     {
         [] => (type.Syntax.Components.FirstOrDefault(c => c.Name == method)?.Name ?? (WrittenMembers.Field(_program, type, method, "get", "is") is { IsStatic: false } read ? read.Variable.Name : null), null, null),
-        [{ Syntax.Body.Statements: [JavaReturn { Value: { } value }] } only] => (null, value, only.Owner),
+        [var only] when _book.BodyOf(only) is { Statements: [JavaReturn { Value: { } value }] } => (null, value, only.Owner),
         _ => (null, null, null),
     };
 

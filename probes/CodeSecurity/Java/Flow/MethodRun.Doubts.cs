@@ -66,16 +66,17 @@ internal sealed partial class MethodRun
         }
     }
 
+    /// <summary>Who asks rests on what the method calls, whoever looked it up before.</summary>
     private bool MayThrow(ProgramMethod method)
     {
-        if (!_book.Throwing.TryGetValue(method, out var throws))
+        var looked = _book.BodyOf(method);
+        if (!_book.Throwing.TryGetValue(method, out var calls))
         {
-            _book.Throwing.Add(method, false);
-            throws = method.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow || (n is JavaExpressionStatement { Expression: JavaCall call } && Throws(call, method.Owner)));
-            _book.Throwing[method] = throws;
+            _book.Throwing[method] = calls = looked is null ? [] : JavaWalk.All(looked).Any(n => n is JavaThrow) ? null
+                : [.. JavaWalk.All(looked).OfType<JavaExpressionStatement>().Select(s => s.Expression).OfType<JavaCall>()];
         }
 
-        return throws;
+        return calls is null || calls.Exists(c => Throws(c, method.Owner));
     }
 
     /// <summary>A method of the tree that does nothing but throw.</summary>
@@ -86,9 +87,9 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Made by a method of the tree whose name says that it takes something dangerous out.</summary>
-    private static FlowValue Doubted(CallSite site, FlowValue made, List<ProgramMethod> bodies) =>
+    private FlowValue Doubted(CallSite site, FlowValue made, List<ProgramMethod> bodies) =>
         made.Marks.Length > 0 && site.Arguments.Count > 0 && Cleaning().IsMatch(site.Name) && !bodies.TrueForAll(HandsBack) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
 
     /// <summary>Whatever its name says, it gives back what it was given.</summary>
-    private static bool HandsBack(ProgramMethod method) => method.Syntax.Body is { Statements: [JavaReturn { Value: JavaName }] };
+    private bool HandsBack(ProgramMethod method) => _book.BodyOf(method) is { Statements: [JavaReturn { Value: JavaName }] };
 }

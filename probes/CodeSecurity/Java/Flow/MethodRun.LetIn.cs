@@ -76,6 +76,7 @@ internal sealed partial class MethodRun
 
     private List<string> TextsIn(ProgramField field)
     {
+        _book.LookInto(field.Owner.Path);
         if (!_book.TextsIn.TryGetValue(field.Key, out var texts))
         {
             var given = field.IsStatic

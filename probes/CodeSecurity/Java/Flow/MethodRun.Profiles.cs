@@ -53,7 +53,7 @@ internal sealed partial class MethodRun
             : Dotted(call.Target) is not { } name ? null
             : char.IsUpper(name[name.LastIndexOf('.') + 1]) ? _program.Find(_program.Resolve(name, within))
             : _program.Field(within, name) is { } field ? _program.Find(_program.NameOf(field.Syntax.Type, field.Owner)) : null;
-        return type is not null && _program.Declared(type, call.Name) is [{ Syntax.Body.Statements: [JavaReturn { Value: { } said }] } only] && only.Syntax.Parameters.Length == call.Arguments.Length ? (said, type) : null;
+        return type is not null && _program.Declared(type, call.Name) is [var only] && _book.BodyOf(only) is { Statements: [JavaReturn { Value: { } said }] } && only.Syntax.Parameters.Length == call.Arguments.Length ? (said, type) : null;
     }
 
     /// <summary>Texts as they are written; a constant of a class nobody can look into says by its name what it is. None where one of them is neither.</summary>

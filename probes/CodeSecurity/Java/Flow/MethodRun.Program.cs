@@ -90,7 +90,7 @@ internal sealed partial class MethodRun
     /// <summary>Of a library whose source lies in the tree, as declarations only: what the tables say of it.</summary>
     private ApiMethod? Tabled(ProgramMethod method, CallSite site)
     {
-        if (method.Syntax.IsConstructor || !SaysNothing(method.Syntax.Body))
+        if (method.Syntax.IsConstructor || !SaysNothing(_book.BodyOf(method)))
         {
             return null;
         }

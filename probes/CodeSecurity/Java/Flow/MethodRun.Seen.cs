@@ -26,6 +26,12 @@ internal sealed partial class MethodRun
 
         Look LookIn(JavaNode around)
         {
+            if (wholeType)
+            {
+                _book.LookInto(_method.Owner.Path);
+                _book.LookInto(_path);
+            }
+
             if (!_seenTo.TryGetValue((weakness, around), out var known))
             {
                 var calls = JavaWalk.All(around).OfType<JavaCall>().Where(c => names.IsMatch(c.Name) && (!IsOfLists(weakness) || (!Presence().IsMatch(c.Name) && !Measuring().IsMatch(c.Name) && (IsOwn(c) || c.Arguments.SelectMany(Written).Any())))).ToList();
@@ -64,6 +70,7 @@ internal sealed partial class MethodRun
     /// <summary>Called by itself it can only throw.</summary>
     private bool IsStatedIn(int weakness, JavaTypeDeclaration type, BoundedExpression names)
     {
+        _book.LookInto(_method.Owner.Path);
         if (!_stated.TryGetValue((weakness, type), out var known))
         {
             _stated[(weakness, type)] = known = JavaWalk.All(type).OfType<JavaExpressionStatement>().Any(s => s.Expression is JavaCall { Arguments.Length: > 0 } call && names.IsMatch(call.Name));

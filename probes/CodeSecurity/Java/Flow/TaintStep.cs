@@ -41,6 +41,15 @@ internal sealed class TaintStep
         _unsure = (ushort)(before._unsure + after._unsure - (isOne ? after._first._unsure : 0));
     }
 
+    /// <summary>As it is kept: what is before it, and where the steps between are not put together yet, the step as it is elsewhere.</summary>
+    public (TaintStep? Before, TaintStep? After) Kept => (_before, _after);
+
+    /// <summary>As it was kept; it begins with what is before it.</summary>
+    public static TaintStep Restore(TaintStep before, TaintStep after) => new(before, after, IsOne(before, after));
+
+    /// <summary>Where one ends the other begins.</summary>
+    public static bool IsOne(TaintStep before, TaintStep after) => before.Place == after._first.Place;
+
     public CodePlace Place => _event.Place;
 
     public StepWords Words => _event.Words;
@@ -94,7 +103,7 @@ internal sealed class TaintStep
         }
 
         // Where one ends the other may begin.
-        var isOne = before.Place == after._first.Place;
+        var isOne = IsOne(before, after);
         var own = before.Length - (isOne ? 1 : 0);
         if (own + after.Length <= Longest)
         {

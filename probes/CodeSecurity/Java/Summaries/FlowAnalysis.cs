@@ -10,10 +10,13 @@ internal sealed class FlowAnalysis
     private readonly RemoteCallers _remote;
     private readonly int _page;
 
-    private FlowAnalysis(JavaProgram program, MapperStatements mappers, FlowLimits limits, CancellationToken stop)
+    private readonly FlowMemory _memory;
+
+    private FlowAnalysis(JavaProgram program, MapperStatements mappers, FlowLimits limits, FlowMemory memory, CancellationToken stop)
     {
-        _program = program;
+        (_program, _memory) = (program, memory);
         _book = new SummaryBook(program, mappers, limits, stop);
+        _book.Use(memory);
         _remote = new RemoteCallers(program);
         _page = program.Apis.BitOf("xss");
     }
@@ -21,12 +24,13 @@ internal sealed class FlowAnalysis
     /// <param name="program">The tree.</param>
     /// <param name="markup">Its XML files, which hold statements and open types to others.</param>
     /// <param name="limits">Those of the product where null.</param>
+    /// <param name="memory">What an earlier run left, and takes what this one does; nothing where null.</param>
     /// <param name="stop">Ends it.</param>
-    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> markup, FlowLimits? limits = null, CancellationToken stop = default) => DeepStack.Run(() =>
+    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> markup, FlowLimits? limits = null, FlowMemory? memory = null, CancellationToken stop = default) => DeepStack.Run(() =>
     {
         List<(string Path, string Text)> files = [.. markup];
         program.Opened = new OpenedTypes(files, program.Types, stop);
-        var analysis = new FlowAnalysis(program, new MapperStatements(files, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
+        var analysis = new FlowAnalysis(program, new MapperStatements(files, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, memory ?? FlowMemory.None, stop);
         analysis.Go();
         analysis.LookAtShapes();
         for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.FieldRounds; round++)
@@ -55,6 +59,7 @@ internal sealed class FlowAnalysis
         {
             _all = [.. _program.Types.All.SelectMany(_program.Bodies)];
             _book.Idle.UnionWith(IdleMethods.Of(_program, _all, m => _book.Entries.EntryOf(m) is not null));
+            _memory.Attach(_program, _all, _book.Idle, _book.Scarce);
         }
 
         var (all, called) = (_all, Called());

@@ -17,7 +17,7 @@ internal static class IdleMethods
     public static IReadOnlyCollection<ProgramMethod> Of(JavaProgram program, IReadOnlyList<ProgramMethod> all, Func<ProgramMethod, bool> isEntry)
     {
         var candidates = all.Where(m => m.Syntax is { IsConstructor: false, Annotations.Length: 0 } && m.Syntax.Name != ImpliedCode.InitializerName
-            && (m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private)) && !isEntry(m) && !TestCode.IsTest(m.Owner.Path)).ToHashSet();
+            && (m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private)) && !isEntry(m) && !TestCode.IsTest(m.Owner.Path)).ToList();
         var (uses, named) = (new Dictionary<CallName, int>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (path, unit) in program.Files)
         {
@@ -27,26 +27,28 @@ internal static class IdleMethods
                 AddTypes(node, named);
                 if (Name(program, node) is { } name)
                 {
-                    uses[name] = uses.GetValueOrDefault(name) + 1;
+                    CollectionsMarshal.GetValueRefOrAddDefault(uses, name, out _)++;
                 }
             }
         }
 
         var idle = new HashSet<ProgramMethod>();
+        var open = candidates.ConvertAll(m => new Candidate(program, m, named));
         for (var round = 0; round < MostRounds; round++)
         {
-            var found = candidates.Where(m => !idle.Contains(m) && !IsUsed(program, m, uses, named)).ToList();
+            var found = open.FindAll(c => !c.IsUsed(uses));
             if (found.Count == 0)
             {
                 break;
             }
 
-            foreach (var name in found.SelectMany(m => Names(program, m.Syntax)))
+            foreach (var name in found.SelectMany(c => Names(program, c.Method.Syntax)))
             {
                 uses[name] = uses.GetValueOrDefault(name) - 1;
             }
 
-            idle.UnionWith(found);
+            idle.UnionWith(found.Select(c => c.Method));
+            open.RemoveAll(c => idle.Contains(c.Method));
         }
 
         if (IdleTypes.Of(program) is { Count: > 0 } types)
@@ -56,19 +58,6 @@ internal static class IdleMethods
         }
 
         return idle;
-    }
-
-    /// <summary>Elsewhere than in itself. A static method may be called on a value too, where there are values of its class.</summary>
-    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<CallName, int> uses, HashSet<string> named)
-    {
-        var count = method.Syntax.Parameters.Length;
-        List<CallName> names = [new(method.Syntax.Name), .. Enumerable.Range(0, MostArguments + 1).Where(n => n == MostArguments ? count >= n : method.Takes(n)).Select(n => Called(method.Syntax.Name, n))];
-        if (!method.IsStatic || named.Contains(method.Owner.Syntax.Name))
-        {
-            names.AddRange(names.Where(n => n.Arguments >= 0).Select(n => n with { IsOnValue = true }).ToList());
-        }
-
-        return names.Exists(n => uses.GetValueOrDefault(n) is var used && used > 0 && (used > MostOwn || Names(program, method.Syntax).Count(o => o == n) < used));
     }
 
     private const int MostArguments = 20;
@@ -130,4 +119,64 @@ internal static class IdleMethods
     /// <param name="IsOnValue">It is called on something that is no type.</param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct CallName(string Name, int Arguments = -1, bool IsOnValue = false);
+
+    /// <summary>A method that nobody may call, with the names it goes by. A static method may be called on a value too, where there are values of its class.</summary>
+    private sealed class Candidate
+    {
+        private readonly JavaProgram _program;
+        private readonly List<CallName> _names;
+        private int[]? _own;
+
+        public Candidate(JavaProgram program, ProgramMethod method, HashSet<string> named)
+        {
+            (_program, Method) = (program, method);
+            var (name, count) = (method.Syntax.Name, method.Syntax.Parameters.Length);
+            _names = [new(name)];
+            for (var n = 0; n <= MostArguments; n++)
+            {
+                if (n == MostArguments ? count >= n : method.Takes(n))
+                {
+                    _names.Add(Called(name, n));
+                }
+            }
+
+            if (!method.IsStatic || named.Contains(method.Owner.Syntax.Name))
+            {
+                _names.AddRange(_names.Skip(1).Select(n => n with { IsOnValue = true }).ToList());
+            }
+        }
+
+        public ProgramMethod Method { get; }
+
+        /// <summary>Elsewhere than in itself.</summary>
+        public bool IsUsed(Dictionary<CallName, int> uses)
+        {
+            for (var i = 0; i < _names.Count; i++)
+            {
+                if (uses.GetValueOrDefault(_names[i]) is var used && used > 0 && (used > MostOwn || Own()[i] < used))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private int[] Own()
+        {
+            if (_own is null)
+            {
+                _own = new int[_names.Count];
+                foreach (var name in Names(_program, Method.Syntax))
+                {
+                    if (_names.IndexOf(name) is >= 0 and var at)
+                    {
+                        _own[at]++;
+                    }
+                }
+            }
+
+            return _own;
+        }
+    }
 }

@@ -2,7 +2,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What fields that outlive requests hold. It only grows, and who read a field before it did is outdated.</summary>
 /// <param name="cut">Takes the methods that left more than a field has room for.</param>
-internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
+internal sealed class LastingValues(CutMethods cut)
 {
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
@@ -11,6 +11,12 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
     /// <summary>By field; empty where it was read by nobody whose work is kept.</summary>
     private readonly Dictionary<string, HashSet<WorkedOut>> _readers = new(StringComparer.Ordinal);
     private readonly HashSet<WorkedOut> _outdated = [];
+
+    /// <summary>Takes what is read and left; null where nobody asks.</summary>
+    public FlowRecorder? Recorder { get; set; }
+
+    /// <summary>How often those who had read something were outdated.</summary>
+    private int _version;
 
     /// <summary>Who reads now; null where nobody does whose work is kept.</summary>
     public WorkedOut? Reader { get; set; }
@@ -27,12 +33,18 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
     /// <summary>Foreign values a field may hold.</summary>
     public TaintMark[] Shared(string field)
     {
-        NoteReader(field);
-        return _shared.GetValueOrDefault(field, TaintMarks.None);
+        var shared = _shared.GetValueOrDefault(field, TaintMarks.None);
+        NoteReader(field, FlowAct.ReadMarks, shared);
+        return shared;
     }
 
     public void Share(string field, TaintMark[] marks, ProgramMethod by)
     {
+        if (Recorder is not null && Array.Exists(marks, m => m.Origin is ForeignOrigin))
+        {
+            Recorder.Leave(FlowAct.Share, field, marks, by);
+        }
+
         var known = _shared.GetValueOrDefault(field, TaintMarks.None);
         var more = known;
         foreach (var mark in marks)
@@ -56,13 +68,15 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
     /// <summary>Code that a field may hold; null where that is none.</summary>
     public CodeValue? CodeIn(string field)
     {
-        NoteReader(field);
-        return _codes.GetValueOrDefault(field);
+        var code = _codes.GetValueOrDefault(field);
+        NoteReader(field, FlowAct.ReadCode, code);
+        return code;
     }
 
     /// <summary>Code is left in a field, with what it took along of strangers.</summary>
     public void KeepCode(string field, CodeValue code, ProgramMethod by)
     {
+        Recorder?.Leave(FlowAct.KeepCode, field, code, by);
         code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
@@ -81,12 +95,14 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
     /// <summary>Which writer of a page a field of a plain type holds at times; null where nobody puts one there.</summary>
     public string? WriterIn(string field)
     {
-        NoteReader(field);
-        return _writers.GetValueOrDefault(field);
+        var writer = _writers.GetValueOrDefault(field);
+        NoteReader(field, FlowAct.ReadWriter, writer);
+        return writer;
     }
 
     public void KeepWriter(string field, string type, ProgramMethod by)
     {
+        Recorder?.Leave(FlowAct.KeepWriter, field, type, by);
         if (_writers.TryAdd(field, type))
         {
             (HasChanged, LastSharer) = (Outdate(field) || HasChanged, by);
@@ -110,13 +126,15 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
             return false;
         }
 
+        _version++;
         _outdated.UnionWith(before);
         Outdated?.Invoke(before);
         return true;
     }
 
-    private void NoteReader(string field)
+    private void NoteReader(string field, FlowAct act, object? found)
     {
+        Recorder?.Read(act, field, found, _version);
         if (!_readers.TryGetValue(field, out var readers))
         {
             _readers[field] = readers = [];

@@ -5,18 +5,18 @@ using System.Runtime.InteropServices;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Summaries of the methods of a tree, made when they are asked for; methods that call each other are gone over until nothing changes.</summary>
-internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers, FlowLimits limits, CancellationToken stop)
+internal sealed partial class SummaryBook(JavaProgram program, MapperStatements mappers, FlowLimits limits, CancellationToken stop)
 {
-    private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
+    private readonly Dictionary<(ProgramMethod, string), SummaryEntry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly FoundFlows _found = new(program.Apis.Weaknesses, program.LineOf);
     private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
-    private readonly List<Entry> _open = [];
+    private readonly List<SummaryEntry> _open = [];
     private int _round;
     private LastingValues? _lasting;
 
     /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
-    private List<Entry>? _made;
+    private List<SummaryEntry>? _made;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public JavaProgram Program => program;
@@ -30,7 +30,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public IReadOnlyCollection<FoundFlow> Found => _found.All;
 
     /// <summary>Methods that were not gone through to their end, with the reason.</summary>
-    public Dictionary<ProgramMethod, string> Cut { get; } = [];
+    public CutMethods Cut { get; } = new();
 
     /// <summary>Calls, and those of which it is known what they mean.</summary>
     public int Calls => _entries.Values.Sum(e => e.Calls);
@@ -43,8 +43,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Methods nobody calls, in the tree or from outside: what they would be given is nobody's.</summary>
     public HashSet<ProgramMethod> Idle { get; } = [];
 
-    /// <summary>Whether a method has a <c>throw</c> in it, where that was looked up.</summary>
-    public Dictionary<ProgramMethod, bool> Throwing { get; } = [];
+    /// <summary>Calls that stand by themselves in a method, where they were looked up; null where it has a <c>throw</c> in it.</summary>
+    public Dictionary<ProgramMethod, List<JavaCall>?> Throwing { get; } = [];
 
     /// <summary>Texts a field begins with and is given by the class it is in, where they were looked up.</summary>
     public Dictionary<string, List<string>> TextsIn { get; } = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private NeverNull? _neverNull;
 
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
-    public HashSet<CodePlace> Believed { get; } = [];
+    public BelievedChecks Believed { get; } = new();
 
     /// <summary>Classes of which it is not sure that they run.</summary>
     public ScarceTypes Scarce { get; } = new(program);
@@ -72,6 +72,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             return;
         }
 
+        _recorder?.Tell(flow);
         _found.Add(flow);
     }
 
@@ -103,7 +104,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             {
                 _fixedFields.Remove(field.Variable);
             }
-            else if (one is Entry entry && ReferenceEquals(_entries.GetValueOrDefault(entry.Key), one))
+            else if (one is SummaryEntry entry && ReferenceEquals(_entries.GetValueOrDefault(entry.Key), one))
             {
                 _entries.Remove(entry.Key);
                 if (entry.Key.Context.Length > 0 && --CollectionsMarshal.GetValueRefOrNullRef(_contexts, entry.Key.Method) == 0)
@@ -143,6 +144,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         {
             field!.Round = _round;
             Lasting.Reader?.Rest(field);
+            _recorder?.NoteOnce(FlowAct.Fixed, variable, value);
         }
 
         return isKnown;
@@ -156,7 +158,11 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         var (field, reader) = (new FixedField { Variable = variable, Round = _round }, Lasting.Reader);
         reader?.Rest(field);
         Lasting.Reader = field;
+        _recorder?.Note(FlowAct.FixedBegin, variable);
+        _recorder?.Within(1);
         (field.Value, var isKept) = work();
+        _recorder?.Within(-1);
+        _recorder?.Note(FlowAct.FixedEnd, variable, field.Value, isKept);
         Lasting.Reader = reader;
         if (isKept)
         {
@@ -166,9 +172,13 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         return field.Value;
     }
 
-    public MethodSummary Of(ProgramMethod method, CallContext context)
+    public MethodSummary Of(ProgramMethod method, CallContext context) => Asked(method, context)?.Summary ?? MethodSummary.Nothing;
+
+    /// <returns>Null where it cannot be made any more, which is told.</returns>
+    private SummaryEntry? Asked(ProgramMethod method, CallContext asked)
     {
         stop.ThrowIfCancellationRequested();
+        var context = asked;
         if (context.Key.Length > 0 && !_entries.ContainsKey((method, context.Key)) && _contexts.GetValueOrDefault(method) >= limits.Contexts)
         {
             context = CallContext.None;
@@ -176,6 +186,11 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
         if (_entries.TryGetValue((method, context.Key), out var entry) && !entry.IsStale)
         {
+            if (entry.IsPlayed)
+            {
+                throw new FlowChangedException("asked for before it was there");
+            }
+
             if (entry.IsOpen)
             {
                 entry.IsAskedFor = true;
@@ -188,29 +203,35 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
             entry.Round = _round;
             Lasting.Reader?.Rest(entry);
-            return entry.Summary;
+            _recorder?.Ask(asked, entry);
+            return entry;
         }
 
         if (_open.Count >= limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             Cut[method] = "调用层数过多";
-            return MethodSummary.Nothing;
+            _recorder?.Lose();
+            return null;
         }
 
         if (IsTimeUp)
         {
             Cut[method] = TimeIsUp;
-            return MethodSummary.Nothing;
+            _recorder?.Lose();
+            return null;
         }
 
-        return Make(method, context);
+        entry = Make(method, context);
+        _recorder?.Ask(asked, entry);
+        return entry;
     }
 
-    private MethodSummary Make(ProgramMethod method, CallContext context)
+    private SummaryEntry Make(ProgramMethod method, CallContext context)
     {
-        if (!_entries.TryGetValue((method, context.Key), out var entry))
+        var existed = _entries.TryGetValue((method, context.Key), out var entry);
+        if (entry is null)
         {
-            _entries[(method, context.Key)] = entry = new Entry((method, context.Key)) { Summary = MethodSummary.Begun(method.Syntax.Parameters.Length) };
+            _entries[(method, context.Key)] = entry = new SummaryEntry(method, context) { Summary = MethodSummary.Begun(method.Syntax.Parameters.Length) };
             if (context.Key.Length > 0)
             {
                 _contexts[method] = _contexts.GetValueOrDefault(method) + 1;
@@ -224,8 +245,14 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         _open.Add(entry);
         Lasting.Reader = entry;
         _made = [];
-        var isSettled = false;
-        for (var round = 0; round < limits.Rounds; round++)
+        _recorder?.Begin(entry, existed);
+        var isSettled = Play(entry);
+        if (!isSettled && entry.IsBaseless)
+        {
+            throw new FlowChangedException("where it began is not known");
+        }
+
+        for (var round = 0; !isSettled && round < limits.Rounds; round++)
         {
             entry.IsAskedFor = false;
             var summary = new MethodRun(this, method, context).Run();
@@ -234,13 +261,12 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
             // What rests on a method further out is gone over again by that one.
             isSettled = !entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth;
-            if (isSettled)
+            if (!isSettled)
             {
-                break;
+                _made.ForEach(m => m.IsStale = true);
+                _recorder?.Outdate(_made);
+                _made = [];
             }
-
-            _made.ForEach(m => m.IsStale = true);
-            _made = [];
         }
 
         if (!isSettled)
@@ -259,11 +285,14 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
         else
         {
+            // What rests on this one rests on what this one rests on: it is not finished before that is.
+            made.ForEach(m => m.DependsOn = Math.Min(m.DependsOn, entry.DependsOn));
             _made?.Add(entry);
             _made?.AddRange(made);
         }
 
-        return entry.Summary;
+        _recorder?.End(entry, entry.DependsOn == int.MaxValue);
+        return entry;
     }
 
     /// <summary>All that are open from there on rest on what is not finished.</summary>
@@ -273,30 +302,6 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         {
             _open[i].DependsOn = Math.Min(_open[i].DependsOn, depth);
         }
-    }
-
-    private sealed class Entry((ProgramMethod, string) key) : WorkedOut
-    {
-        public (ProgramMethod Method, string Context) Key => key;
-
-        public int Depth { get; private set; }
-
-        public bool IsOpen { get; set; }
-
-        public bool IsAskedFor { get; set; }
-
-        /// <summary>Made on a summary that has changed since; where to begin from.</summary>
-        public bool IsStale { get; set; }
-
-        public int DependsOn { get; set; }
-
-        public MethodSummary Summary { get; set; } = MethodSummary.Nothing;
-
-        public int Calls { get; set; }
-
-        public int KnownCalls { get; set; }
-
-        public void Open(int depth) => (Depth, DependsOn, IsOpen, IsStale) = (depth, int.MaxValue, true, false);
     }
 
     private sealed class FixedField : WorkedOut

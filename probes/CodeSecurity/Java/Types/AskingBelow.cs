@@ -3,7 +3,6 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Methods that leave a step to classes below them: what they do hangs on the class of the object. One thread at a time.</summary>
 internal sealed class AskingBelow(JavaProgram program)
 {
-    private const int Deepest = 60;
     private const int MostLeaves = 24;
 
     /// <summary>Annotations because of which no library makes an object.</summary>
@@ -13,29 +12,56 @@ internal sealed class AskingBelow(JavaProgram program)
     private HashSet<string>? _nameless;
 
     private readonly Dictionary<ProgramMethod, bool> _known = [];
-    private readonly HashSet<ProgramMethod> _open = [];
     private readonly Dictionary<JavaDeclaredType, HashSet<string>> _below = [];
-    private int _depth;
     private readonly Dictionary<JavaDeclaredType, bool> _last = [];
 
-    /// <summary>It calls a method of its own object that a class below declares again, or one that does.</summary>
+    /// <summary>Of which it was asked, with the answer.</summary>
+    public IReadOnlyDictionary<ProgramMethod, bool> Known => _known;
+
+    /// <summary>It was asked before.</summary>
+    public void Remember(ProgramMethod method, bool asks) => _known[method] = asks;
+
+    /// <summary>It calls a method of its own object that a class below declares again, or one that does; in whichever order it is asked.</summary>
     public bool Asks(ProgramMethod method)
     {
-        // A circle asks by what else is in it; of a long chain it is taken that its end does, which only goes through it once more.
-        if (!_known.TryGetValue(method, out var asks) && _depth >= Deepest)
+        if (_known.TryGetValue(method, out var known))
         {
-            return true;
+            return known;
         }
 
-        if (!_known.ContainsKey(method) && _open.Add(method))
+        var (by, open) = (new Dictionary<ProgramMethod, ProgramMethod?> { [method] = null }, new Queue<ProgramMethod>([method]));
+        while (open.TryDequeue(out var one))
         {
-            _depth++;
-            _known[method] = asks = method is { IsStatic: false, Syntax.Body: { } body } && JavaWalk.All(body).OfType<JavaCall>().Any(c => Asks(method, c));
-            _depth--;
+            if (_known.GetValueOrDefault(one) || OwnCalls(one).Any(c => Below(one.Owner).Contains(c.Name)))
+            {
+                // All by which it was reached do too.
+                for (ProgramMethod? way = one; way is not null; way = by[way])
+                {
+                    _known[way] = true;
+                }
+
+                return true;
+            }
+
+            foreach (var next in _known.ContainsKey(one) ? [] : OwnCalls(one).SelectMany(c => program.Declared(one.Owner, c.Name).Where(m => m.Syntax.Parameters.Length == c.Arguments.Length)))
+            {
+                if (by.TryAdd(next, one))
+                {
+                    open.Enqueue(next);
+                }
+            }
         }
 
-        return asks;
+        foreach (var one in by.Keys)
+        {
+            _known[one] = false;
+        }
+
+        return false;
     }
+
+    private static IEnumerable<JavaCall> OwnCalls(ProgramMethod method) =>
+        method is { IsStatic: false, Syntax.Body: { } body } ? JavaWalk.All(body).OfType<JavaCall>().Where(c => c.Target is null or JavaName { Name: "this" }) : [];
 
     /// <summary>No class of the tree is below it.</summary>
     public bool IsLast(JavaDeclaredType type)
@@ -71,9 +97,6 @@ internal sealed class AskingBelow(JavaProgram program)
 
     /// <summary>What classes without a name are made of, anywhere in the tree.</summary>
     private HashSet<string> Nameless => _nameless ??= [.. program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaCreation>().Where(c => !c.Body.IsDefault).Select(c => c.Type).OfType<JavaNamedType>().Select(t => DottedName.Last(t.Name))];
-
-    private bool Asks(ProgramMethod method, JavaCall call) => call.Target is null or JavaName { Name: "this" }
-        && (Below(method.Owner).Contains(call.Name) || program.Declared(method.Owner, call.Name).Exists(m => !ReferenceEquals(m, method) && m.Syntax.Parameters.Length == call.Arguments.Length && Asks(m)));
 
     private HashSet<string> Below(JavaDeclaredType type)
     {

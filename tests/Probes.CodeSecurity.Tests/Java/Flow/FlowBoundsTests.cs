@@ -6,6 +6,15 @@ public sealed class FlowBoundsTests
 {
     private const double MostSeconds = 40;
 
+    /// <summary>What the first of them gave when another one was begun was not finished: who asked for it since rests on that too.</summary>
+    [Fact]
+    public void What_rests_on_methods_that_call_each_other_is_gone_over_with_them() => Assert.Equal(["sql"], FlowCase.Body("a(p, r.getContentLength());", """
+        String a(String s, int n) throws Exception { if (n == 0) { return s; } z(s, n); y(s, n); return ""; }
+        String z(String s, int n) throws Exception { if (n > 1) { return s; } String m = m(s, n); return a(s, n - 1); }
+        String m(String s, int n) throws Exception { return z(s, n - 1); }
+        void y(String s, int n) throws Exception { sql(st, m(s, n)); }
+        """));
+
     [Fact]
     public void Methods_that_all_call_each_other_end_soon()
     {

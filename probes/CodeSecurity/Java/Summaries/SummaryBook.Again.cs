@@ -1,0 +1,282 @@
+using System.Runtime.InteropServices;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Takes over what was recorded of methods that are as they were, where everything they look at says what it said.</summary>
+internal sealed partial class SummaryBook
+{
+    private FlowRecorder? _recorder;
+    private FlowPlayer? _player;
+
+    /// <summary>Before anything is asked.</summary>
+    public void Use(FlowMemory memory)
+    {
+        (_recorder, _player) = (memory.Recorder, memory.Player);
+        (Cut.Recorder, Believed.Recorder, Lasting.Recorder) = (_recorder, _recorder, _recorder);
+    }
+
+    /// <summary>Body of a method that another one looks into; null where it has none.</summary>
+    public JavaBlock? BodyOf(ProgramMethod method)
+    {
+        _recorder?.NoteOnce(FlowAct.Peek, method);
+        return method.Syntax.Body;
+    }
+
+    /// <summary>All that stands in a file is looked at.</summary>
+    public void LookInto(string path) => _recorder?.NoteOnce(FlowAct.PeekFile, path);
+
+    /// <returns>False where it has to be gone over.</returns>
+    private bool Play(SummaryEntry root)
+    {
+        if (_player is null)
+        {
+            return false;
+        }
+
+        if (!_player.Find(root, limits.Depth - _open.Count))
+        {
+            _player.Counts = (_player.Counts.Taken, _player.Counts.Anew + 1);
+            return false;
+        }
+
+        var outer = FlowLosses.Take();
+        var play = new Playing(this, _player, root);
+        root.IsPlayed = true;
+        var isPlayed = play.Run();
+        root.IsPlayed = false;
+        _ = FlowLosses.Take();
+        if (outer is not null)
+        {
+            FlowLosses.Note(outer);
+        }
+
+        if (!isPlayed)
+        {
+            Lasting.Reader = root;
+        }
+
+        _player.Counts = isPlayed ? (_player.Counts.Taken + 1, _player.Counts.Anew) : (_player.Counts.Taken, _player.Counts.Anew + 1);
+        return isPlayed;
+    }
+
+    private void Drop(SummaryEntry entry)
+    {
+        _entries.Remove(entry.Key);
+        if (entry.Key.Context.Length > 0 && --CollectionsMarshal.GetValueRefOrNullRef(_contexts, entry.Key.Method) == 0)
+        {
+            _contexts.Remove(entry.Key.Method);
+        }
+    }
+
+    /// <summary>One record that is gone through.</summary>
+    private sealed class Playing(SummaryBook book, FlowPlayer player, SummaryEntry root)
+    {
+        private readonly List<(SummaryEntry Entry, bool Existed, int Version)> _members = [(root, true, 0)];
+        private readonly Stack<WorkedOut?> _readers = new();
+        private readonly int _depth = book._open.Count;
+
+        public bool Run()
+        {
+            while (true)
+            {
+                var act = (FlowAct)player.Reader.Small();
+                if (act == FlowAct.End)
+                {
+                    Finish();
+                    return true;
+                }
+
+                if (!Act(act))
+                {
+                    Undo();
+                    return false;
+                }
+            }
+        }
+
+        private void Finish()
+        {
+            foreach (var (entry, _, _) in _members)
+            {
+                player.Take(entry);
+                entry.IsPlayed = false;
+            }
+        }
+
+        private void Undo()
+        {
+            book._open.RemoveRange(_depth, book._open.Count - _depth);
+            foreach (var (entry, existed, version) in _members.Skip(1))
+            {
+                if (existed && entry.Version != version)
+                {
+                    throw new FlowChangedException("made in between");
+                }
+
+                (entry.IsPlayed, entry.IsOpen, entry.IsStale, entry.IsBaseless) = (false, false, existed, false);
+                if (!existed)
+                {
+                    book.Drop(entry);
+                }
+            }
+        }
+
+        private bool Act(FlowAct act)
+        {
+            var reader = player.Reader;
+            switch (act)
+            {
+                case FlowAct.Begin:
+                    return Begin();
+                case FlowAct.Leave:
+                    book._open[^1].IsOpen = false;
+                    book._open.RemoveAt(book._open.Count - 1);
+                    book.Lasting.Reader = _readers.Pop();
+                    return true;
+                case FlowAct.Outdate:
+                    for (var count = reader.Count(); count > 0; count--)
+                    {
+                        var outdated = Member(reader.Small());
+                        (outdated.IsStale, outdated.IsPlayed, outdated.IsBaseless) = (true, false, true);
+                    }
+
+                    return true;
+                case FlowAct.Inner:
+                    var inner = Member(reader.Small());
+                    inner.Round = book._round;
+                    book.Lasting.Reader?.Rest(inner);
+                    return true;
+                case FlowAct.Ask:
+                    return Ask();
+                case FlowAct.Tell:
+                    book.Tell(reader.Flow());
+                    return true;
+                case FlowAct.CutFirst:
+                    book.Cut.TryAdd(reader.Method(), reader.Said());
+                    return true;
+                case FlowAct.CutLast:
+                    var method = reader.Method();
+                    book.Cut[method] = reader.Said();
+                    return true;
+                case FlowAct.Believe:
+                    book.Believed.Add(reader.Place());
+                    return true;
+                case FlowAct.ReadMarks or FlowAct.ReadCode or FlowAct.ReadWriter:
+                    return Read(act);
+                default:
+                    return Keep(act);
+            }
+        }
+
+        private SummaryEntry Member(int number) => number >= 0 && number < _members.Count ? _members[number].Entry : throw new FlowChangedException("broken");
+
+        private bool Begin()
+        {
+            var number = player.Reader.Small();
+            if (number == _members.Count)
+            {
+                var (existed, method, context) = (player.Reader.Truth(), player.Reader.Method(), player.Context());
+                var entry = book._entries.GetValueOrDefault((method, context.Key));
+                if (entry is null ? existed : !existed || !entry.IsStale)
+                {
+                    return false;
+                }
+
+                if (entry is null)
+                {
+                    book._entries[(method, context.Key)] = entry = new SummaryEntry(method, context);
+                    if (context.Key.Length > 0)
+                    {
+                        book._contexts[method] = book._contexts.GetValueOrDefault(method) + 1;
+                    }
+                }
+
+                _members.Add((entry, existed, entry.Version));
+            }
+
+            if (book._open.Count >= book.Limits.Depth)
+            {
+                return false;
+            }
+
+            var member = Member(number);
+            book.Lasting.Reader?.Rest(member);
+            member.Open(book._open.Count);
+            (member.Round, member.IsPlayed, member.IsBaseless) = (book._round, true, false);
+            book._open.Add(member);
+            _readers.Push(book.Lasting.Reader);
+            book.Lasting.Reader = member;
+            return true;
+        }
+
+        private bool Ask()
+        {
+            var (method, asked, given, dependsOn, print) = (player.Reader.Method(), player.Context(), player.Context(), player.Reader.Small(), player.Reader.Bits());
+            var at = player.Reader.At;
+            var entry = book.Asked(method, asked);
+            player.Reader.Go(at);
+            return entry is { IsOpen: false } && entry.DependsOn == dependsOn && entry.Key.Context == given.Key && player.PrintOf(entry) == print;
+        }
+
+        private bool Read(FlowAct act)
+        {
+            var (field, print) = (player.Reader.Said(), player.Reader.Bits());
+            object? found = act switch
+            {
+                FlowAct.ReadMarks => book.Lasting.Shared(field),
+                FlowAct.ReadCode => book.Lasting.CodeIn(field),
+                _ => book.Lasting.WriterIn(field),
+            };
+            return player.PrintOf(found) == print;
+        }
+
+        private bool Keep(FlowAct act)
+        {
+            var reader = player.Reader;
+            switch (act)
+            {
+                case FlowAct.Share:
+                    book.Lasting.Share(reader.Said(), reader.Marks(), reader.Method());
+                    return true;
+                case FlowAct.KeepCode:
+                    book.Lasting.KeepCode(reader.Said(), reader.Code() ?? throw new FlowChangedException("broken"), reader.Method());
+                    return true;
+                case FlowAct.KeepWriter:
+                    book.Lasting.KeepWriter(reader.Said(), reader.Said(), reader.Method());
+                    return true;
+                case FlowAct.Fixed:
+                    var (known, print) = (player.Variable(), reader.Bits());
+                    return book.KnowsFixed(known, out var value) && player.PrintOf((object?)value) == print;
+                case FlowAct.FixedBegin:
+                    return BeginFixed(player.Variable());
+                case FlowAct.FixedEnd:
+                    var field = (FixedField)book.Lasting.Reader!;
+                    var isKept = reader.Truth();
+                    field.Value = reader.Value();
+                    if (isKept)
+                    {
+                        book._fixedFields[field.Variable] = field;
+                    }
+
+                    book.Lasting.Reader = _readers.Pop();
+                    return true;
+                default:
+                    throw new FlowChangedException("broken");
+            }
+        }
+
+        private bool BeginFixed(JavaVariable variable)
+        {
+            if (book._fixedFields.ContainsKey(variable))
+            {
+                return false;
+            }
+
+            var field = new FixedField { Variable = variable, Round = book._round };
+            book.Lasting.Reader?.Rest(field);
+            _readers.Push(book.Lasting.Reader);
+            book.Lasting.Reader = field;
+            return true;
+        }
+    }
+}
