@@ -67,12 +67,13 @@ internal sealed class FlowNumbers
         return codes.GetValueOrDefault((start, end, kind));
     }
 
-    /// <summary>Which fields keep the value of their declaration, and which are given another one in their own file.</summary>
+    /// <summary>Which fields keep the value of their declaration, which are given another one in their own file, and of which types classes without a name are made.</summary>
     public UInt128 Fixed()
     {
         var said = new MemoryStream();
         foreach (var type in _allTypes)
         {
+            said.WriteByte(_program.Asking.IsNameless(type) ? (byte)4 : (byte)5);
             foreach (var variable in type.Syntax.Members.OfType<JavaField>().SelectMany(f => f.Variables))
             {
                 var field = _program.Field(type, variable.Name) is { } known && ReferenceEquals(known.Variable, variable) ? known : null;

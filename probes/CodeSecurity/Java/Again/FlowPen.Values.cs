@@ -61,6 +61,7 @@ internal sealed partial class FlowPen
 
         Truth(context.IsTest);
         Text(context.Self);
+        Truth(context.IsExact);
     }
 
     public void Flow(FoundFlow flow)
@@ -135,7 +136,12 @@ internal sealed partial class FlowPen
     public void Summary(MethodSummary summary)
     {
         Value(summary.Return);
-        Value(summary.Raised);
+        Number(summary.Raised.Count);
+        foreach (var raised in summary.Raised)
+        {
+            Value(raised);
+        }
+
         Number(summary.Objects.Count);
         foreach (var (number, one) in summary.Objects)
         {

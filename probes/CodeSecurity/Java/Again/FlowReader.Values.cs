@@ -31,7 +31,7 @@ internal sealed partial class FlowReader
             pieces[i] = Truth();
         }
 
-        return new CallContext(key, constants) { Writers = writers, Pieces = pieces, IsTest = Truth(), Self = Text() };
+        return new CallContext(key, constants) { Writers = writers, Pieces = pieces, IsTest = Truth(), Self = Text(), IsExact = Truth() };
     }
 
     public FoundFlow Flow()
@@ -102,7 +102,12 @@ internal sealed partial class FlowReader
 
     public MethodSummary Summary()
     {
-        var (returned, raised) = (Known(), Value());
+        var (returned, raised) = (Known(), new List<FlowValue>());
+        for (var count = Count(); count > 0; count--)
+        {
+            raised.Add(Known());
+        }
+
         var objects = new Dictionary<int, FlowObject>();
         for (var count = Count(); count > 0; count--)
         {

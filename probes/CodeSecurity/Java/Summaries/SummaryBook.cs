@@ -52,7 +52,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
     /// <summary>Names that expressions of checks let through, by expression.</summary>
     public Dictionary<string, List<string>> LetThrough { get; } = new(StringComparer.Ordinal);
 
-    public NeverNull NeverNull => _neverNull ??= new NeverNull(Program);
+    public NeverNull NeverNull => _neverNull ??= new NeverNull(Program, BodyOf);
 
     private NeverNull? _neverNull;
 

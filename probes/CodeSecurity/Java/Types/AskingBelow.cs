@@ -95,7 +95,9 @@ internal sealed class AskingBelow(JavaProgram program)
         program.Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => t.Syntax.Members).OfType<JavaMethod>().Where(m => m.Body is null && !m.Modifiers.HasFlag(JavaModifiers.Static)).Select(m => m.Name).Distinct(StringComparer.Ordinal).Count() < 2
         && program.Types.Inheritance.Descendants(type.FullName).Prepend(type).Any(t => t.Syntax.Kind == JavaTypeKind.Interface);
 
-    /// <summary>What classes without a name are made of, anywhere in the tree.</summary>
+    /// <summary>Classes without a name are made of it, or of another one that is called so, anywhere in the tree.</summary>
+    public bool IsNameless(JavaDeclaredType type) => Nameless.Contains(type.Syntax.Name);
+
     private HashSet<string> Nameless => _nameless ??= [.. program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaCreation>().Where(c => !c.Body.IsDefault).Select(c => c.Type).OfType<JavaNamedType>().Select(t => DottedName.Last(t.Name))];
 
     private HashSet<string> Below(JavaDeclaredType type)

@@ -1,7 +1,9 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Values that are never null by how the tree makes them: texts put together, new objects, and what static methods hand back on every way out. One thread at a time.</summary>
-internal sealed class NeverNull(JavaProgram program)
+/// <param name="program">The tree.</param>
+/// <param name="bodyOf">Of a method; who asks for it hangs on it.</param>
+internal sealed class NeverNull(JavaProgram program, Func<ProgramMethod, JavaBlock?> bodyOf)
 {
     private const int Deepest = 4;
 
@@ -44,7 +46,7 @@ internal sealed class NeverNull(JavaProgram program)
             return call.Arguments.All(a => Has(a, scope));
         }
 
-        List<JavaNode> nodes = [.. JavaWalk.All(method.Syntax.Body!)];
+        List<JavaNode> nodes = [.. JavaWalk.All(bodyOf(method)!)];
         var assigned = nodes.OfType<JavaAssignment>().Select(a => a.Target).OfType<JavaName>().Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var variables = nodes.OfType<JavaVariable>().ToLookup(v => v.Name, StringComparer.Ordinal);
         var parameters = method.Syntax.Parameters.Select(p => p.Name).ToList();

@@ -18,7 +18,7 @@ public sealed class FlowAgainDoorTests
     [InlineData(typeof(SharedInput), "Field Mark")]
     [InlineData(typeof(ReturnOutcome), "Cleaned IsUnclear Parts Type")]
     [InlineData(typeof(MethodSummary), "Hits Inputs IsEndless Objects Outcomes Raised Return Shares WhenBack WhenFalse WhenNotNull WhenTrue")]
-    [InlineData(typeof(CallContext), "Constants IsTest Key Pieces Self Writers")]
+    [InlineData(typeof(CallContext), "Constants IsExact IsTest Key Pieces Self Writers")]
     [InlineData(typeof(FoundFlow), "Beginnings IsDoubted Site Trust Way Weakness")]
     [InlineData(typeof(ElementType), "Element Name")]
     [InlineData(typeof(StepWords), "Doubt Name Text")]
@@ -29,9 +29,9 @@ public sealed class FlowAgainDoorTests
 
     /// <summary>What is asked of bodies beyond the one that is gone over. Of the whole tree it has to be a fact of the record (<see cref="FlowFacts"/>) or asked in every run; of another body it has to be told the book (<see cref="SummaryBook.BodyOf"/>, <see cref="SummaryBook.LookInto"/>).</summary>
     [Theory]
-    [InlineData("JavaWalk.All(", "Summaries Types Mappers Names Apis", "AskingBelow.cs DeveloperProfiles.cs EntryChecks.cs EntryPoints.cs FieldAssignments.cs FlowAnalysis.cs IdleMethods.cs IdleTypes.cs ImpliedCode.cs JavaProgram.cs MuteTypes.cs RemoteCallers.cs RewrittenKeys.cs UnmadeTypes.cs")]
+    [InlineData("JavaWalk.All(", "Summaries Types Mappers Names Apis", "AskingBelow.cs BoundEntity.cs DeveloperProfiles.cs EntryChecks.cs EntryPoints.cs FieldAssignments.cs FlowAnalysis.cs IdleMethods.cs IdleTypes.cs ImpliedCode.cs JavaProgram.cs MuteTypes.cs NeverNull.cs RemoteCallers.cs RewrittenKeys.cs UnmadeTypes.cs")]
     [InlineData("program.Texts", "Summaries Types Mappers Names Apis Flow", "UnmadeTypes.cs")]
-    [InlineData("rogram.Files", "Summaries Types Mappers Names Apis Flow", "DeveloperProfiles.cs FlowAnalysis.cs IdleMethods.cs IdleTypes.cs MuteTypes.cs")]
+    [InlineData("rogram.Files", "Summaries Types Mappers Names Apis Flow", "AskingBelow.cs BoundEntity.cs DeveloperProfiles.cs FlowAnalysis.cs IdleMethods.cs IdleTypes.cs MuteTypes.cs")]
     [InlineData("Owner.Syntax)", "Flow", "MethodRun.LetIn.cs")]
     [InlineData("_type.Syntax", "Flow", "MethodRun.Seen.cs")]
     public void Who_looks_beyond_a_body_is_known(string how, string folders, string known)

@@ -23,6 +23,10 @@ public sealed partial class FlowAgainTests
                 store.find(q);
                 store.find(Keep.last);
               }
+              public void doPut(HttpServletRequest r, HttpServletResponse w) throws Exception {
+                String t = Text.joined(r.getParameter("t"));
+                if (t == null) { st.executeQuery("select " + r.getParameter("u")); }
+              }
             }
             """,
         ["src/Other.java"] = """
@@ -40,6 +44,7 @@ public sealed partial class FlowAgainTests
               public static String trimmed(String s) { return s == null ? "" : s.trim(); }
               public static String checked(String s, int most) { if (!s.matches("[a-z]*")) { throw new IllegalArgumentException(); } return cut(s, most); }
               static String cut(String s, int most) { return s.length() > most ? s.substring(0, most) : s; }
+              static String joined(String s) { return "x" + s; }
               static String unused(String s) { return s + "x"; }
             }
             """,
@@ -75,6 +80,8 @@ public sealed partial class FlowAgainTests
         ("src/Text.java", "s.trim()", "s.trim() + \"\""),
         ("src/Text.java", "s == null ? \"\" : s.trim()", "s == null ? \"\" : \"fixed\""),
         ("src/Text.java", "[a-z]*", ".*"),
+        ("src/Text.java", "return \"x\" + s;", "return s;"),
+        ("src/Other.java", "new Tree().down", "Store own = new Store() { public void find(String n) throws Exception { Runtime.getRuntime().exec(n); } }; own.find(r.getParameter(\"e\")); new Tree().down"),
         ("src/Text.java", "return cut(s, most);", "return s;"),
         ("src/Text.java", "static String unused(String s) { return s + \"x\"; }", ""),
         ("src/Text.java", "public class Text {", "public class Text { static int added(int a) { return a; }"),
