@@ -71,16 +71,11 @@ internal sealed partial record JavaSources(
         unread.AddRange(unseen.Where(e => IsJava(e.Path) || MayBeMapper(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
         unread.AddRange(listing.IsWhole ? [] : [new UnreadSource(".", "目录没有列全：太深、文件太多或读不了")]);
         var unreadSettings = unseen.Where(e => MayBeSettings(e.Path)).Select(e => NotRead(e.Path, e.Reason)).ToList();
-        var (tests, ofTests) = (UnitTests.Of(listing.Files, reader, stop), 0);
-        foreach (var entry in listing.Files)
+        var tests = UnitTests.Of(listing.Files, reader, stop);
+        List<SourceEntry> own = [.. listing.Files.Where(f => !IsJava(f.Path) || !tests.Has(f.Path))];
+        foreach (var entry in own)
         {
             stop.ThrowIfCancellationRequested();
-            if (IsJava(entry.Path) && tests.Has(entry.Path))
-            {
-                ofTests++;
-                continue;
-            }
-
             if (Array.Exists(Foreign, f => entry.Path.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
             {
                 others.Add(new UnreadSource(entry.Path, "页面、模板与其他 JVM 语言不在分析之列"));
@@ -117,7 +112,7 @@ internal sealed partial record JavaSources(
 
         return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
         {
-            OfUnitTests = ofTests, Settings = files, Registrations = registrations, IsRegistered = isRegistered, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
+            OfUnitTests = listing.Files.Count - own.Count, Settings = files, Registrations = registrations, IsRegistered = isRegistered, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
         };
     }
 

@@ -296,30 +296,3 @@ internal sealed class JavaProgram
         return name is null ? null : name + string.Concat(Enumerable.Repeat("[]", dimensions));
     }
 }
-
-/// <summary>A variable of a type.</summary>
-internal sealed record ProgramField(JavaDeclaredType Owner, JavaField Syntax, JavaVariable Variable, bool IsStatic, bool IsFinal)
-{
-    public string Key => Owner.FullName + "." + Variable.Name;
-
-    public bool Equals(ProgramField? other) => ReferenceEquals(this, other);
-
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-}
-
-/// <summary>A method with a place in a type.</summary>
-/// <param name="Owner">The type.</param>
-/// <param name="Syntax">Its declaration.</param>
-/// <param name="ParameterTypes">Full names; null where they are not known.</param>
-/// <param name="ReturnType">Full name; null where it is not known.</param>
-internal sealed record ProgramMethod(JavaDeclaredType Owner, JavaMethod Syntax, IReadOnlyList<string?> ParameterTypes, string? ReturnType)
-{
-    public bool IsStatic => Syntax.Modifiers.HasFlag(JavaModifiers.Static);
-
-    public bool Takes(int arguments) =>
-        Syntax.Parameters.Length == arguments || (Syntax.Parameters is [.., { IsVariable: true }] && arguments >= Syntax.Parameters.Length - 1);
-
-    public bool Equals(ProgramMethod? other) => ReferenceEquals(this, other);
-
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-}
