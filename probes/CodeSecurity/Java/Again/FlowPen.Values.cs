@@ -181,8 +181,13 @@ internal sealed partial class FlowPen
         Masks(summary.WhenNotNull);
         Masks(summary.WhenBack);
         Truth(summary.IsEndless);
-        Number(summary.Outcomes.Count);
-        foreach (var outcome in summary.Outcomes)
+        Outcomes(summary.Outcomes);
+    }
+
+    private void Outcomes(IReadOnlyList<ReturnOutcome> outcomes)
+    {
+        Number(outcomes.Count);
+        foreach (var outcome in outcomes)
         {
             Text(outcome.Type);
             Number(outcome.Parts.Count);

@@ -69,17 +69,25 @@ internal sealed partial class SummaryBook
     }
 
     /// <summary>One record that is gone through.</summary>
-    private sealed class Playing(SummaryBook book, FlowPlayer player, SummaryEntry root)
+    private sealed class Playing
     {
-        private readonly List<(SummaryEntry Entry, bool Existed, int Version)> _members = [(root, true, 0)];
+        private readonly SummaryBook _book;
+        private readonly FlowPlayer _player;
+        private readonly List<(SummaryEntry Entry, bool Existed, int Version)> _members;
         private readonly Stack<WorkedOut?> _readers = new();
-        private readonly int _depth = book._open.Count;
+        private readonly int _depth;
+
+        public Playing(SummaryBook book, FlowPlayer player, SummaryEntry root)
+        {
+            (_book, _player, _depth) = (book, player, book._open.Count);
+            _members = [(root, true, 0)];
+        }
 
         public bool Run()
         {
             while (true)
             {
-                var act = (FlowAct)player.Reader.Small();
+                var act = (FlowAct)_player.Reader.Small();
                 if (act == FlowAct.End)
                 {
                     Finish();
@@ -98,14 +106,14 @@ internal sealed partial class SummaryBook
         {
             foreach (var (entry, _, _) in _members)
             {
-                player.Take(entry);
+                _player.Take(entry);
                 entry.IsPlayed = false;
             }
         }
 
         private void Undo()
         {
-            book._open.RemoveRange(_depth, book._open.Count - _depth);
+            _book._open.RemoveRange(_depth, _book._open.Count - _depth);
             foreach (var (entry, existed, version) in _members.Skip(1))
             {
                 if (existed && entry.Version != version)
@@ -116,22 +124,22 @@ internal sealed partial class SummaryBook
                 (entry.IsPlayed, entry.IsOpen, entry.IsStale, entry.IsBaseless) = (false, false, existed, false);
                 if (!existed)
                 {
-                    book.Drop(entry);
+                    _book.Drop(entry);
                 }
             }
         }
 
         private bool Act(FlowAct act)
         {
-            var reader = player.Reader;
+            var reader = _player.Reader;
             switch (act)
             {
                 case FlowAct.Begin:
                     return Begin();
                 case FlowAct.Leave:
-                    book._open[^1].IsOpen = false;
-                    book._open.RemoveAt(book._open.Count - 1);
-                    book.Lasting.Reader = _readers.Pop();
+                    _book._open[^1].IsOpen = false;
+                    _book._open.RemoveAt(_book._open.Count - 1);
+                    _book.Lasting.Reader = _readers.Pop();
                     return true;
                 case FlowAct.Outdate:
                     for (var count = reader.Count(); count > 0; count--)
@@ -143,23 +151,23 @@ internal sealed partial class SummaryBook
                     return true;
                 case FlowAct.Inner:
                     var inner = Member(reader.Small());
-                    inner.Round = book._round;
-                    book.Lasting.Reader?.Rest(inner);
+                    inner.Round = _book._round;
+                    _book.Lasting.Reader?.Rest(inner);
                     return true;
                 case FlowAct.Ask:
                     return Ask();
                 case FlowAct.Tell:
-                    book.Tell(reader.Flow());
+                    _book.Tell(reader.Flow());
                     return true;
                 case FlowAct.CutFirst:
-                    book.Cut.TryAdd(reader.Method(), reader.Said());
+                    _book.Cut.TryAdd(reader.Method(), reader.Said());
                     return true;
                 case FlowAct.CutLast:
                     var method = reader.Method();
-                    book.Cut[method] = reader.Said();
+                    _book.Cut[method] = reader.Said();
                     return true;
                 case FlowAct.Believe:
-                    book.Believed.Add(reader.Place());
+                    _book.Believed.Add(reader.Place());
                     return true;
                 case FlowAct.ReadMarks or FlowAct.ReadCode or FlowAct.ReadWriter:
                     return Read(act);
@@ -172,11 +180,11 @@ internal sealed partial class SummaryBook
 
         private bool Begin()
         {
-            var number = player.Reader.Small();
+            var number = _player.Reader.Small();
             if (number == _members.Count)
             {
-                var (existed, method, context) = (player.Reader.Truth(), player.Reader.Method(), player.Context());
-                var entry = book._entries.GetValueOrDefault((method, context.Key));
+                var (existed, method, context) = (_player.Reader.Truth(), _player.Reader.Method(), _player.Context());
+                var entry = _book._entries.GetValueOrDefault((method, context.Key));
                 if (entry is null ? existed : !existed || !entry.IsStale)
                 {
                     return false;
@@ -184,81 +192,81 @@ internal sealed partial class SummaryBook
 
                 if (entry is null)
                 {
-                    book._entries[(method, context.Key)] = entry = new SummaryEntry(method, context);
+                    _book._entries[(method, context.Key)] = entry = new SummaryEntry(method, context);
                     if (context.Key.Length > 0)
                     {
-                        book._contexts[method] = book._contexts.GetValueOrDefault(method) + 1;
+                        _book._contexts[method] = _book._contexts.GetValueOrDefault(method) + 1;
                     }
                 }
 
                 _members.Add((entry, existed, entry.Version));
             }
 
-            if (book._open.Count >= book.Limits.Depth)
+            if (_book._open.Count >= _book.Limits.Depth)
             {
                 return false;
             }
 
             var member = Member(number);
-            book.Lasting.Reader?.Rest(member);
-            member.Open(book._open.Count);
-            (member.Round, member.IsPlayed, member.IsBaseless) = (book._round, true, false);
-            book._open.Add(member);
-            _readers.Push(book.Lasting.Reader);
-            book.Lasting.Reader = member;
+            _book.Lasting.Reader?.Rest(member);
+            member.Open(_book._open.Count);
+            (member.Round, member.IsPlayed, member.IsBaseless) = (_book._round, true, false);
+            _book._open.Add(member);
+            _readers.Push(_book.Lasting.Reader);
+            _book.Lasting.Reader = member;
             return true;
         }
 
         private bool Ask()
         {
-            var (method, asked, given, dependsOn, print) = (player.Reader.Method(), player.Context(), player.Context(), player.Reader.Small(), player.Reader.Bits());
-            var at = player.Reader.At;
-            var entry = book.Asked(method, asked);
-            player.Reader.Go(at);
-            return entry is { IsOpen: false } && entry.DependsOn == dependsOn && entry.Key.Context == given.Key && player.PrintOf(entry) == print;
+            var (method, asked, given, dependsOn, print) = (_player.Reader.Method(), _player.Context(), _player.Context(), _player.Reader.Small(), _player.Reader.Bits());
+            var at = _player.Reader.At;
+            var entry = _book.Asked(method, asked);
+            _player.Reader.Go(at);
+            return entry is { IsOpen: false } && entry.DependsOn == dependsOn && entry.Key.Context == given.Key && _player.PrintOf(entry) == print;
         }
 
         private bool Read(FlowAct act)
         {
-            var (field, print) = (player.Reader.Said(), player.Reader.Bits());
+            var (field, print) = (_player.Reader.Said(), _player.Reader.Bits());
             object? found = act switch
             {
-                FlowAct.ReadMarks => book.Lasting.Shared(field),
-                FlowAct.ReadCode => book.Lasting.CodeIn(field),
-                _ => book.Lasting.WriterIn(field),
+                FlowAct.ReadMarks => _book.Lasting.Shared(field),
+                FlowAct.ReadCode => _book.Lasting.CodeIn(field),
+                _ => _book.Lasting.WriterIn(field),
             };
-            return player.PrintOf(found) == print;
+            return _player.PrintOf(found) == print;
         }
 
         private bool Keep(FlowAct act)
         {
-            var reader = player.Reader;
+            var reader = _player.Reader;
             switch (act)
             {
                 case FlowAct.Share:
-                    book.Lasting.Share(reader.Said(), reader.Marks(), reader.Method());
+                    _book.Lasting.Share(reader.Said(), reader.Marks(), reader.Method());
                     return true;
                 case FlowAct.KeepCode:
-                    book.Lasting.KeepCode(reader.Said(), reader.Code() ?? throw new FlowChangedException("broken"), reader.Method());
+                    _book.Lasting.KeepCode(reader.Said(), reader.Code() ?? throw new FlowChangedException("broken"), reader.Method());
                     return true;
                 case FlowAct.KeepWriter:
-                    book.Lasting.KeepWriter(reader.Said(), reader.Said(), reader.Method());
+                    _book.Lasting.KeepWriter(reader.Said(), reader.Said(), reader.Method());
                     return true;
                 case FlowAct.Fixed:
-                    var (known, print) = (player.Variable(), reader.Bits());
-                    return book.KnowsFixed(known, out var value) && player.PrintOf((object?)value) == print;
+                    var (known, print) = (_player.Variable(), reader.Bits());
+                    return _book.KnowsFixed(known, out var value) && _player.PrintOf((object?)value) == print;
                 case FlowAct.FixedBegin:
-                    return BeginFixed(player.Variable());
+                    return BeginFixed(_player.Variable());
                 case FlowAct.FixedEnd:
-                    var field = (FixedField)book.Lasting.Reader!;
+                    var field = (FixedField)_book.Lasting.Reader!;
                     var isKept = reader.Truth();
                     field.Value = reader.Value();
                     if (isKept)
                     {
-                        book._fixedFields[field.Variable] = field;
+                        _book._fixedFields[field.Variable] = field;
                     }
 
-                    book.Lasting.Reader = _readers.Pop();
+                    _book.Lasting.Reader = _readers.Pop();
                     return true;
                 default:
                     throw new FlowChangedException("broken");
@@ -267,15 +275,15 @@ internal sealed partial class SummaryBook
 
         private bool BeginFixed(JavaVariable variable)
         {
-            if (book._fixedFields.ContainsKey(variable))
+            if (_book._fixedFields.ContainsKey(variable))
             {
                 return false;
             }
 
-            var field = new FixedField { Variable = variable, Round = book._round };
-            book.Lasting.Reader?.Rest(field);
-            _readers.Push(book.Lasting.Reader);
-            book.Lasting.Reader = field;
+            var field = new FixedField { Variable = variable, Round = _book._round };
+            _book.Lasting.Reader?.Rest(field);
+            _readers.Push(_book.Lasting.Reader);
+            _book.Lasting.Reader = field;
             return true;
         }
     }

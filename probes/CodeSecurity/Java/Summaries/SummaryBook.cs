@@ -46,16 +46,6 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
     /// <summary>Calls that stand by themselves in a method, where they were looked up; null where it has a <c>throw</c> in it.</summary>
     public Dictionary<ProgramMethod, List<JavaCall>?> Throwing { get; } = [];
 
-    /// <summary>Texts a field begins with and is given by the class it is in, where they were looked up.</summary>
-    public Dictionary<string, List<string>> TextsIn { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Names that expressions of checks let through, by expression.</summary>
-    public Dictionary<string, List<string>> LetThrough { get; } = new(StringComparer.Ordinal);
-
-    public NeverNull NeverNull => _neverNull ??= new NeverNull(Program, BodyOf);
-
-    private NeverNull? _neverNull;
-
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public BelievedChecks Believed { get; } = new();
 
@@ -252,23 +242,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
             throw new FlowChangedException("where it began is not known");
         }
 
-        for (var round = 0; !isSettled && round < limits.Rounds; round++)
-        {
-            entry.IsAskedFor = false;
-            var summary = new MethodRun(this, method, context).Run();
-            var isSame = MethodSummary.Same(summary, entry.Summary);
-            entry.Summary = summary;
-
-            // What rests on a method further out is gone over again by that one.
-            isSettled = !entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth;
-            if (!isSettled)
-            {
-                _made.ForEach(m => m.IsStale = true);
-                _recorder?.Outdate(_made);
-                _made = [];
-            }
-        }
-
+        isSettled = isSettled || Settle(entry, method, context);
         if (!isSettled)
         {
             Cut.TryAdd(method, "相互调用没有走到不再变化");
@@ -277,7 +251,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         _open.RemoveAt(_open.Count - 1);
         Lasting.Reader = reader;
         entry.IsOpen = false;
-        var made = _made;
+        var made = _made ?? [];
         _made = outer;
         if (entry.DependsOn >= entry.Depth)
         {
@@ -293,6 +267,30 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
 
         _recorder?.End(entry, entry.DependsOn == int.MaxValue);
         return entry;
+    }
+
+    /// <summary>Goes through a method until nothing changes.</summary>
+    private bool Settle(SummaryEntry entry, ProgramMethod method, CallContext context)
+    {
+        var isSettled = false;
+        for (var round = 0; !isSettled && round < limits.Rounds; round++)
+        {
+            entry.IsAskedFor = false;
+            var summary = new MethodRun(this, method, context).Run();
+            var isSame = MethodSummary.Same(summary, entry.Summary);
+            entry.Summary = summary;
+
+            // What rests on a method further out is gone over again by that one.
+            isSettled = !entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth;
+            if (!isSettled)
+            {
+                _made!.ForEach(m => m.IsStale = true);
+                _recorder?.Outdate(_made);
+                _made = [];
+            }
+        }
+
+        return isSettled;
     }
 
     /// <summary>All that are open from there on rest on what is not finished.</summary>
