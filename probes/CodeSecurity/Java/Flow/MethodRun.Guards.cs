@@ -240,6 +240,10 @@ internal sealed partial class MethodRun
                 }
 
                 return Ordinary(site, api);
+            case "below-first" when site.Arguments.Count > 1:
+                // What does not stay below the first makes it throw; the first is whatever it is.
+                var below = TaintMarks.Clean(Deep([.. site.Arguments.Skip(1)]), api.Guards);
+                return FlowValue.Marked(TaintMarks.Union(Deep(site.Arguments[0]), below), api.Known.Returns);
             default:
                 return null;
         }
