@@ -244,6 +244,9 @@ internal sealed partial class MethodRun
                 // What does not stay below the first makes it throw; the first is whatever it is.
                 var below = TaintMarks.Clean(Deep([.. site.Arguments.Skip(1)]), api.Guards);
                 return FlowValue.Marked(TaintMarks.Union(Deep(site.Arguments[0]), below), api.Known.Returns);
+            case "ends":
+                End(site);
+                return FlowValue.Unknown;
             default:
                 return null;
         }
