@@ -46,6 +46,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Whether a method has a <c>throw</c> in it, where that was looked up.</summary>
     public Dictionary<ProgramMethod, bool> Throwing { get; } = [];
 
+    /// <summary>Methods that ask of something whether it is a text.</summary>
+    public Dictionary<ProgramMethod, bool> AskingTexts { get; } = [];
+
     /// <summary>Texts a field begins with and is given by the class it is in, where they were looked up.</summary>
     public Dictionary<string, List<string>> TextsIn { get; } = new(StringComparer.Ordinal);
 
