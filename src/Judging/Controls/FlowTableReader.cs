@@ -26,7 +26,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null, b
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "element-or", "self", "first", "made", "made-flat", "collect", "class-of",
         "builder-new", "builder-append", "builder-change", "builder-text", "property", "class-named", "class-make", "class-method", "method-invoke", "callback",
-        "letters", "pattern", "judged", "to-page", "url-given", "uri-given", "behind-condition", "assume", "assume-not", "checked",
+        "letters", "pattern", "judged", "to-page", "url-given", "uri-given", "behind-condition", "assume", "assume-not", "checked", "below-first", "ends", "present",
         "statement", "view-new", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound", "address", "deciphered", "by-name", "sent-error",
     };
 

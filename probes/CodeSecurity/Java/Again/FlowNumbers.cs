@@ -67,13 +67,13 @@ internal sealed class FlowNumbers
         return codes.GetValueOrDefault((start, end, kind));
     }
 
-    /// <summary>Which fields keep the value of their declaration, which are given another one in their own file, and of which types classes without a name are made.</summary>
+    /// <summary>Which fields keep the value of their declaration, which are given another one in their own file, of which types classes without a name are made, and whose objects say a text of themselves.</summary>
     public UInt128 Fixed()
     {
         var said = new MemoryStream();
         foreach (var type in _allTypes)
         {
-            said.WriteByte(_program.Asking.IsNameless(type) ? (byte)4 : (byte)5);
+            said.WriteByte((byte)(4 + (_program.Asking.IsNameless(type) ? 1 : 0) + (_program.Mute.Speaks(type) ? 8 : 0) + (_program.Mute.SaysJson(type.FullName) ? 16 : 0)));
             foreach (var variable in type.Syntax.Members.OfType<JavaField>().SelectMany(f => f.Variables))
             {
                 var field = _program.Field(type, variable.Name) is { } known && ReferenceEquals(known.Variable, variable) ? known : null;

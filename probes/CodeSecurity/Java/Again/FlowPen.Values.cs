@@ -62,6 +62,11 @@ internal sealed partial class FlowPen
         Truth(context.IsTest);
         Text(context.Self);
         Truth(context.IsExact);
+        Number(context.NoTexts.Count);
+        foreach (var noText in context.NoTexts)
+        {
+            Truth(noText);
+        }
     }
 
     public void Flow(FoundFlow flow)

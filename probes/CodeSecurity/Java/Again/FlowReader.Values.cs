@@ -25,13 +25,18 @@ internal sealed partial class FlowReader
             writers[i] = Text();
         }
 
-        var pieces = new bool[Count()];
-        for (var i = 0; i < pieces.Length; i++)
+        return new CallContext(key, constants) { Writers = writers, Pieces = Truths(), IsTest = Truth(), Self = Text(), IsExact = Truth(), NoTexts = Truths() };
+    }
+
+    private bool[] Truths()
+    {
+        var truths = new bool[Count()];
+        for (var i = 0; i < truths.Length; i++)
         {
-            pieces[i] = Truth();
+            truths[i] = Truth();
         }
 
-        return new CallContext(key, constants) { Writers = writers, Pieces = pieces, IsTest = Truth(), Self = Text(), IsExact = Truth() };
+        return truths;
     }
 
     public FoundFlow Flow()

@@ -35,7 +35,7 @@ internal sealed partial class ApiIndex
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
         Tails = MaskOf(["path", "zip-slip"]);
         Hosts = MaskOf(["ssrf", "redirect"]);
-        Lines = MaskOf(["log"]);
+        Kept = MaskOf(["log", "path"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
         Spoiling = new SpoilingTexts(Weaknesses);
@@ -65,8 +65,8 @@ internal sealed partial class ApiIndex
     /// <summary>Bits of weaknesses of addresses, which whoever does not choose the host does not lead to.</summary>
     public ulong Hosts { get; }
 
-    /// <summary>Bits of weaknesses of lines that are written.</summary>
-    public ulong Lines { get; }
+    /// <summary>Bits of weaknesses that what something stored was found by hardly leads to.</summary>
+    public ulong Kept { get; }
 
     /// <summary>Ordinary foreign input does not lead to it.</summary>
     public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;

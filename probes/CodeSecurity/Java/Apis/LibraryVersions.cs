@@ -37,7 +37,9 @@ internal sealed class LibraryVersions
 
     private FlowMethod AsBuilt(FlowMethod method) => method.Until is not { } limit ? method : IsOld(limit) switch
     {
-        true => method,
+        // What newer ones check themselves, these do not.
+        true => method with { Acts = method.Acts == "below-first" ? null : method.Acts },
+        _ when method.Acts == "below-first" => method,
         false => method with { Sink = null, Always = false, Matches = null },
         _ => method with { IsUnproven = true },
     };

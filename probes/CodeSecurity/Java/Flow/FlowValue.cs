@@ -86,7 +86,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     }
 
     /// <summary>An exception nobody in the tree wrote: what may be one says more than its authors wrote for people.</summary>
-    private static bool IsThrownFromOutside(string type) => type.StartsWith("java", StringComparison.Ordinal) && (type.EndsWith("Exception", StringComparison.Ordinal) || type is "java.lang.Throwable");
+    public static bool IsThrownFromOutside(string type) => type.StartsWith("java", StringComparison.Ordinal) && (type.EndsWith("Exception", StringComparison.Ordinal) || type is "java.lang.Throwable");
 
     /// <summary>What two texts begin with, and then something; null where they have nothing in common.</summary>
     private static string? Beginning(string? a, string? b)

@@ -119,7 +119,13 @@ internal sealed partial class MethodRun
 
     private FlowValue Caught(JavaCatch handler, FlowValue? thrown)
     {
-        var type = handler.Types is [var first, ..] ? _program.NameOf(first, _type) : null;
+        var type = handler.Types.Length > 0 ? _program.NameOf(handler.Types.MinBy(OwnWords)!, _type) : null;
+        if (handler.Types.Length > 1 && type is not null && FlowValue.IsThrownFromOutside(type) && thrown is { Type: { } known } && !FlowValue.IsThrownFromOutside(known))
+        {
+            // It is listed because it may come, whatever else is seen to be thrown.
+            return thrown with { MayBeOther = false, Type = type };
+        }
+
         if (thrown is { MayBeOther: true, Type: { } one })
         {
             return thrown with { MayBeOther = false, Type = type is null || IsNarrower(one, type) ? one : type };
@@ -132,6 +138,9 @@ internal sealed partial class MethodRun
 
         return FlowValue.Join(thrown, FlowValue.OfType(thrown.Type ?? type)).Typed(thrown.Type ?? type);
     }
+
+    /// <summary>Of several types the one whose text says most that nobody wrote for people goes first.</summary>
+    private int OwnWords(JavaTypeSyntax type) => _program.NameOf(type, _type) is not { } name ? 1 : FlowValue.IsThrownFromOutside(name) ? 0 : _program.Find(name) is null && !IsOfRights(type) ? 1 : 2;
 
     /// <summary>All that is thrown ends there, and comes to no handler behind it.</summary>
     private bool Takes(JavaCatch handler, FlowValue thrown) => thrown.Type is { } own && handler.Types.Any(t => _program.NameOf(t, _type) is { } type && (type == own || IsNarrower(own, type)));

@@ -104,12 +104,7 @@ internal sealed partial class MethodRun
             }
             else
             {
-                NoteFilled(value);
-                NoteFound(value);
-                if (value is JavaCall call)
-                {
-                    CleanArguments(call, s => s.WhenNotNull);
-                }
+                NoteGiven(value);
             }
         }
         else if (constant is bool truth)

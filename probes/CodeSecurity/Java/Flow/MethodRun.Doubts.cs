@@ -27,7 +27,7 @@ internal sealed partial class MethodRun
     public static bool IsDoubted(ulong cleaned) => (cleaned & (ApiIndex.Affirmed | ApiIndex.Denied)) != 0;
 
     /// <summary>As above, of one weakness.</summary>
-    private bool IsDoubted(int weakness, ulong cleaned) => IsDoubted(cleaned) || ((cleaned & ApiIndex.Headed) != 0 && (_apis.Hosts >> weakness & 1) != 0) || ((cleaned & ApiIndex.Found) != 0 && (_apis.Lines >> weakness & 1) != 0);
+    private bool IsDoubted(int weakness, ulong cleaned) => IsDoubted(cleaned) || ((cleaned & ApiIndex.Headed) != 0 && (_apis.Hosts >> weakness & 1) != 0) || ((cleaned & ApiIndex.Found) != 0 && (_apis.Kept >> weakness & 1) != 0);
 
     /// <summary>A method of the tree or of a library nobody knows said something of its arguments.</summary>
     private void DoubtCall(JavaCall call, bool truth)

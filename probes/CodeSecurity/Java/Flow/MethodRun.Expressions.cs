@@ -171,7 +171,7 @@ internal sealed partial class MethodRun
     {
         var value = Evaluate(test.Value);
         Bind(test.Pattern, value);
-        return _now is null || MayMatch(test.Pattern, value) ? FlowValue.OfType("boolean") : FlowValue.Of(false);
+        return _now is null || (MayMatch(test.Pattern, value) && !IsNoText(test)) ? FlowValue.OfType("boolean") : FlowValue.Of(false);
     }
 
     /// <summary>Not where all it may be was made here, of types of the tree that are something else.</summary>

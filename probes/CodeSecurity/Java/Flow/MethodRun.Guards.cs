@@ -31,6 +31,7 @@ internal sealed partial class MethodRun
             }
         }
 
+        NotePresence(call, truth);
         if (Known(call) is { } api)
         {
             AssumeKnown(call, api, truth);
@@ -240,6 +241,20 @@ internal sealed partial class MethodRun
                 }
 
                 return Ordinary(site, api);
+            case "below-first" when site.Arguments.Count > 1:
+                // What does not stay below the first makes it throw; the first is whatever it is.
+                var below = TaintMarks.Clean(Deep([.. site.Arguments.Skip(1)]), api.Guards);
+                return FlowValue.Marked(TaintMarks.Union(Deep(site.Arguments[0]), below), api.Known.Returns);
+            case "present":
+                if (!site.Syntax.IsDefaultOrEmpty)
+                {
+                    NoteGiven(site.Syntax[0]);
+                }
+
+                return At(site, 0);
+            case "ends":
+                End(site);
+                return FlowValue.Unknown;
             default:
                 return null;
         }

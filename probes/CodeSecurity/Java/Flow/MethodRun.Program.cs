@@ -65,6 +65,7 @@ internal sealed partial class MethodRun
 
         // Whichever of them it was has to have checked it.
         CleanGiven(site, checkedBack ?? []);
+        AssumeGiven(bodies, site);
 
         result = Doubted(site, OfProject(bodies, site, result!), bodies);
         if (told)

@@ -38,7 +38,7 @@ internal sealed partial class MethodRun
 
         public FlowValue Apply()
         {
-            var context = _run.ContextOf(_site.Arguments, _method.ParameterTypes);
+            var context = _run.ContextOf(_site.Arguments, _method.ParameterTypes).With(_run.NoTexts(_method, _site));
             _summary = _run._book.Of(_method, _run.OnSelf(context, _method, _site.Receiver));
             foreach (var hit in _summary.Hits)
             {

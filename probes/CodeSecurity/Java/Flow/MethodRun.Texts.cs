@@ -13,7 +13,10 @@ internal sealed partial class MethodRun
     private static bool IsBreak(FlowValue value) => value.Constant is '\n' or "\n" or "\r\n";
 
     /// <summary>Where the text of a value comes from.</summary>
-    private TaintMark[] Spoken(FlowValue value) => _program.Mute.Has(value.Type) ? TaintMarks.None : Deep(value);
+    private TaintMark[] Spoken(FlowValue value) => _program.Mute.Has(value.Type) ? TaintMarks.None
+        : Deep(value) is { Length: > 0 } marks && _program.Mute.SaysJson(value.Type) ? TaintMarks.Clean(marks, _apis.MaskOf(InJson)) : Deep(value);
+
+    private static readonly string[] InJson = ["header", "log"];
 
     /// <summary>As above, of what is written into a log: of exceptions that is their text, with where they come from.</summary>
     private TaintMark[] Logged(FlowValue value)

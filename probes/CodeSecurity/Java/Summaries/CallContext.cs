@@ -59,6 +59,11 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
         return writers is null ? context : context with { Key = string.Join('\u0002', writers.Prepend(context.Key)), Writers = writers };
     }
 
+    /// <summary>Whether it is an object of a class of the tree and so no text, by number of the parameter; asked of methods alone that ask it themselves.</summary>
+    public IReadOnlyList<bool> NoTexts { get; init; } = [];
+
+    public CallContext With(IReadOnlyList<bool> noTexts) => !noTexts.Any(n => n) ? this : this with { Key = string.Join('\u0005', Key, string.Concat(noTexts.Select(n => n ? '1' : '0'))), NoTexts = noTexts };
+
     /// <summary>Called on an object of a class.</summary>
     public CallContext On(string self, bool isExact) => this with { Key = string.Join('\u0004', Key, isExact ? $"={self}" : self), Self = self, IsExact = isExact };
 

@@ -18,7 +18,7 @@ public sealed class FlowAgainDoorTests
     [InlineData(typeof(SharedInput), "Field Mark")]
     [InlineData(typeof(ReturnOutcome), "Cleaned IsUnclear Parts Type")]
     [InlineData(typeof(MethodSummary), "Hits Inputs IsEndless Objects Outcomes Raised Return Shares WhenBack WhenFalse WhenNotNull WhenTrue")]
-    [InlineData(typeof(CallContext), "Constants IsExact IsTest Key Pieces Self Writers")]
+    [InlineData(typeof(CallContext), "Constants IsExact IsTest Key NoTexts Pieces Self Writers")]
     [InlineData(typeof(FoundFlow), "Beginnings IsDoubted Site Trust Way Weakness")]
     [InlineData(typeof(ElementType), "Element Name")]
     [InlineData(typeof(StepWords), "Doubt Name Text")]

@@ -49,6 +49,23 @@ public sealed partial class FlowAgainTests
             }
             """,
         ["src/Keep.java"] = "package a; public class Keep { public static String last; static final String TABLE = \"t\"; static String table() { return TABLE; } }",
+        ["src/Page.java"] = "package a; public class Page { int n; String s; static void log(Page p) { org.slf4j.LoggerFactory.getLogger(Page.class).info(\"\" + p); } public String toString() { return \"p\" + n; } static String said(Object o) { return o instanceof String ? (String) o : \"object\"; } static void stop(boolean b) { if (b) { throw new IllegalStateException(); } } }",
+        ["src/Shop.java"] = """
+            package a; import javax.servlet.http.*;
+            public class Shop extends HttpServlet {
+              public void doGet(HttpServletRequest r, HttpServletResponse w) throws Exception {
+                Page page = new Page();
+                page.s = r.getParameter("s");
+                Page.log(page);
+                Runtime.getRuntime().exec(Page.said(page));
+              }
+              public void doPost(HttpServletRequest r, HttpServletResponse w) throws Exception {
+                String f = r.getParameter("f");
+                Page.stop(f.contains(".."));
+                new java.io.FileInputStream("/a/" + f).close();
+              }
+            }
+            """,
         ["src/Store.java"] = "package a; public interface Store { void find(String name) throws Exception; }",
         ["src/SqlStore.java"] = """
             package a; import java.sql.*;
@@ -93,6 +110,10 @@ public sealed partial class FlowAgainTests
         ("src/Tree.java", "new java.io.FileInputStream(s).close();", "new Other().doGet(null, null);"),
         ("src/Tree.java", "down(s + \"/x\", n);", "class Local { String t; } down(s, n);"),
         ("src/Tree.java", "() -> System.out.println(s)", "() -> { try { Runtime.getRuntime().exec(s); } catch (Exception e) { } }"),
+        ("src/Page.java", "return \"p\" + n;", "return \"p\" + s;"),
+        ("src/Page.java", "o instanceof String ? (String) o : \"object\"", "String.valueOf(o)"),
+        ("src/Page.java", "o instanceof String ? (String) o : \"object\"", "o instanceof Page ? ((Page) o).s : \"\""),
+        ("src/Page.java", "if (b) { throw new IllegalStateException(); }", ""),
         ("src/Tree.java", "class Tree", "class Tree2"),
         ("src/Store.java", "void find(String name)", "@Deprecated void find(String name)"),
     ];

@@ -127,11 +127,19 @@ public sealed class FlowUnreachedTwinTests
     [InlineData("Object o = mapper.selectNameLike(p); if (o != null) { log.info(\"a {}\", p); }", "Object o = mapper.getOneByName(p); if (o == null) { throw new IllegalStateException(); } log.info(\"a {}\", p);")]
     [InlineData("Object o = mapper.selectById(p); log.info(\"a {}\", p);", "Object o = mapper.selectById(p); if (\"easy\".equals(o)) { log.info(\"a {}\", p); }")]
     [InlineData("Object o = mapper.selectList(p); if (o != null) { log.info(\"a {}\", p); }", "known(p); log.info(\"a {}\", p);")]
+    [InlineData("Object o = mapper.selectById(p); org.springframework.util.Assert.hasText(p, \"a\"); log.info(\"a {}\", p);", "Object o = mapper.selectById(p); org.springframework.util.Assert.notNull(o, \"a\"); log.info(\"a {}\", p);")]
+    [InlineData("Object o = mapper.selectById(p); org.springframework.util.Assert.isTrue(o == null, \"a\"); log.info(\"a {}\", p);", "Object o = mapper.selectById(p); org.springframework.util.Assert.isTrue(o != null, \"a\"); log.info(\"a {}\", p);")]
+    [InlineData("Object o = mapper.selectById(p); if (Objects.isNull(o)) { log.info(\"a {}\", p); }", "Object o = mapper.selectById(p); Objects.requireNonNull(o); log.info(\"a {}\", p);")]
+    [InlineData("Object o = pools.get(p); if (o == null) { log.info(\"a {}\", p); }", "Object o = pools.get(p); if (o == null) { return; } log.info(\"a {}\", p);")]
+    [InlineData("Map<String, Object> m = new HashMap<>(); m.put(p, st); Object o = m.get(p); if (o != null) { log.info(\"a {}\", p); }", "Object o = pools.get(p); if (Objects.nonNull(o)) { log.info(\"a {}\", p); }")]
     public void What_a_record_was_found_by(string bad, string doubted)
     {
-        var get = (string body) => $"@RestController class T {{ org.slf4j.Logger log; java.sql.Statement st; com.lib.Mapper mapper; void known(String x) {{ Object o = mapper.selectById(x); if (o == null) {{ throw new IllegalStateException(); }} }} @GetMapping(\"/a\") void a(HttpServletRequest r) throws Exception {{ String p = r.getParameter(\"p\"); {body} }} }}";
+        var get = (string body) => $"@RestController class T {{ org.slf4j.Logger log; java.sql.Statement st; com.lib.Mapper mapper; final Map<String, Object> pools = new HashMap<>(); void known(String x) {{ Object o = mapper.selectById(x); if (o == null) {{ throw new IllegalStateException(); }} }} @GetMapping(\"/a\") void a(HttpServletRequest r) throws Exception {{ String p = r.getParameter(\"p\"); {body} }} }}";
         Twin(Seen("JT-LOG", get(bad)), Seen("JT-LOG", get(doubted)));
         Assert.Equal([CodeConfidence.High], Seen("JT-SQL", get(doubted.Replace("log.info(\"a {}\", p)", "st.execute(p)", StringComparison.Ordinal))).Select(d => d.Confidence));
+        Twin(Seen("JT-PATH", get(InFile(bad))), Seen("JT-PATH", get(InFile(doubted))));
+
+        static string InFile(string code) => code.Replace("log.info(\"a {}\", p)", "new java.io.FileInputStream(\"/d/\" + p)", StringComparison.Ordinal);
     }
 
     /// <summary>What a flag says of a part is of no worth once another one was put there.</summary>

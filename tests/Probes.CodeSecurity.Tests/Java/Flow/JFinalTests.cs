@@ -30,6 +30,20 @@ public sealed class JFinalTests
         }
     }
 
+    [Theory]
+    [InlineData("String f = getPara(\"f\"); if (f.contains(\"..\")) { renderNull(); } new File(\"/d\", f).delete();", "String f = getPara(\"f\"); if (f.contains(\"..\")) { renderError(404); } new File(\"/d\", f).delete();")]
+    [InlineData("String f = getPara(\"f\"); missIf(!f.contains(\"..\")); new File(\"/d\", f).delete();", "String f = getPara(\"f\"); missIf(f.contains(\"..\")); new File(\"/d\", f).delete();")]
+    [InlineData("String f = getPara(\"f\"); emptyIf(f.contains(\"..\")); new File(\"/d\", f).delete();", "String f = getPara(\"f\"); must(f != null && !f.contains(\"..\")); new File(\"/d\", f).delete();")]
+    [InlineData("String f = getPara(\"f\"); try { missIf(f.contains(\"..\")); } catch (RuntimeException e) { } new File(\"/d\", f).delete();", "String f = getPara(\"f\"); boolean b = f.contains(\"..\"); missIf(b); new File(\"/d\", f).delete();")]
+    [InlineData("String f = getPara(\"f\"); if (f.contains(\"..\")) { renderError(404, \"a\", \"b\"); } new File(\"/d\", f).delete();", "String f = getPara(\"f\"); missIf(f == null || f.contains(\"..\")); new File(\"/d\", f).delete();")]
+    public void What_always_throws_ends_the_way(string bad, string good)
+    {
+        const string Members = "} class Base extends Controller { void renderError(int c, String a, String b) { } void missIf(boolean c) { if (c) { renderError(404); } } void emptyIf(boolean c) { if (c) { renderNull(); } } void must(boolean c) { if (!c) { throw new IllegalStateException(); } } } class U extends Base { public void index() throws Exception { ";
+        string Code(string body) => $"{Head} class T {{ {Members} {body} }} }}";
+        Assert.Equal(["path"], FlowCase.Ids(FlowCase.Run([("src/T.java", Code(bad))])));
+        Assert.Empty(FlowCase.Ids(FlowCase.Run([("src/T.java", Code(good))])));
+    }
+
     [Fact]
     public void Jboot_escapes_parameters()
     {
