@@ -21,7 +21,7 @@ internal sealed partial class MethodRun
         return asks ? [.. site.Syntax.Select(IsOwnObject)] : [];
     }
 
-    private bool AsksText(JavaInstanceOf test, JavaDeclaredType within) => test.Pattern is JavaTypePattern { Type: var asked } && _program.NameOf(asked, within) is PlainText;
+    private bool AsksText(JavaInstanceOf test, JavaDeclaredType within) => test.Pattern is JavaTypePattern { Type: var asked } && _program.NameOf(asked, within) == PlainText;
 
     /// <summary>A variable of a class of the tree, of which there is one in the method; nothing that is below such a class is a text.</summary>
     private bool IsOwnObject(JavaExpression written) => written is JavaName { Name: var name } && _scopes.Find(name) >= 0 && _program.Field(_type, name) is null
