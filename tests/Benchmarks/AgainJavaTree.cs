@@ -3,8 +3,6 @@ using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-using SmartCity.SecurityCheck.TestKit;
-
 namespace SmartCity.SecurityCheck.Benchmarks;
 
 /// <summary>`again-java DIR RULESETS OUT.json [CACHE]`: one analysis of flows as a process of its own, with what an earlier one wrote down where a folder is named; everything it saw goes into the file, to be compared byte for byte.</summary>

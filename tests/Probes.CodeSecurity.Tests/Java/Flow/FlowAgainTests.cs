@@ -256,7 +256,7 @@ public sealed partial class FlowAgainTests
     private static partial Regex BodyOfMethod();
 
     /// <summary>That there is one is said by what stands around it.</summary>
-    [GeneratedRegex(@"Syntax\.Body (is (not )?null|is null)|Body: not null", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"Syntax\.Body (is (not )?null|is null)|Body: not null", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OnlyWhether();
 
     private static void Write(TemporaryFolder tree, Dictionary<string, string> files)
