@@ -47,7 +47,7 @@ public sealed class CodeProbeTests : IDisposable
         _folder.Write("src/A.java", Weak);
         _folder.Write("src/C.cs", "class C { object B() => System.Security.Cryptography.DES.Create(); }");
         var first = (await ProbeAsync("--cache", "kept", "--json", "-")).With(0);
-        Assert.Equal(3, Directory.GetFiles(_folder.File("kept")).Length);
+        Assert.Equal(4, Directory.GetFiles(_folder.File("kept")).Length);
         Assert.Equal(first.Output, (await ProbeAsync("--cache", "kept", "--json", "-")).With(0).Output);
         Assert.Equal(first.Output, (await ProbeAsync("--no-cache", "--json", "-")).With(0).Output);
         Assert.Equal(2, Directory.GetFiles(_folder.File("src")).Length);
